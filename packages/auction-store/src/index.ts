@@ -1,1 +1,6 @@
-export {}
+/** The truth about auctions. The only room that runs commands on them. */
+export type { AuctionContent, LogEntry, LogKind } from './codec.ts'
+export { partitionKeys, type Sort } from './keys.ts'
+export type { Change, Due, ListPage, ListQuery, ReadAuction } from './reads.ts'
+export { createAuctionStore, type AuctionStore } from './store.ts'
+export type { BidAccepted, Changed, Changes, Closing, CloseReply, Operation, Refused, Schedule } from './transitions.ts'

@@ -1,0 +1,176 @@
+/**
+ * Reading auctions: one, its log, lists, what is due. Nothing here changes anything.
+ */
+import type { Auction, Bid, Status } from '@martelo/auction'
+import { STATUSES, isAuctionId } from '@martelo/auction'
+import type { Redis } from 'ioredis'
+import { decodeAuction, decodeBid, decodeLogEntry, fieldsOf, type LogEntry, type LogKind } from './codec.ts'
+import { keysOf, partitionKeys, type Sort } from './keys.ts'
+import type { RunScript } from './scripts.ts'
+
+export interface ReadAuction {
+  auction: Auction
+  /** The newest entry of its log. */
+  entry_id: string
+  /** Redis' clock, epoch milliseconds. */
+  now: number
+}
+
+export interface ListQuery {
+  sort: Sort
+  status?: Status
+  category?: string
+  seller?: string
+  limit: number
+  /** Where the page before ended. */
+  after?: { score: number, id: string }
+}
+
+export interface ListPage {
+  /** In order, with the place of each for the next page's cursor. */
+  items: Array<{ auction: Auction, score: number }>
+  /** False when the lists hold nothing after this page. */
+  more: boolean
+  now: number
+}
+
+export interface Due { now: number, closing: string[], opening: string[], next: number | null }
+
+/** One entry of the change log that list pages follow. */
+export interface Change { id: string, auction_id: string, kind: LogKind, entry_id: string }
+
+type Pair = [string, string[]]
+
+export interface Reads {
+  /** @returns null for an unknown id, also one of another form. */
+  read: (id: string) => Promise<ReadAuction | null>
+  readMany: (ids: readonly string[]) => Promise<{ auctions: Map<string, Auction>, now: number }>
+  /** Newest first. @param before a bid's id: only older ones. */
+  bids: (id: string, page: { limit: number, before?: string }) => Promise<{ bids: Bid[], more: boolean }>
+  /** What followed an entry of the log, oldest first. `trimmed` never happens: logs are kept whole. */
+  logAfter: (id: string, entryId: string, limit: number) => Promise<LogEntry[]>
+  list: (query: ListQuery) => Promise<ListPage>
+  /** Auctions that a person bid on or watches, the latest first. */
+  of: (account: string, which: 'bidder' | 'watching', page: { limit: number, after?: { score: number, id: string } }) => Promise<ListPage>
+  due: (limit: number) => Promise<Due>
+  /** The oldest and the newest entry of the change log; '0-0' when it is empty. */
+  changesEnds: () => Promise<{ first: string, last: string }>
+  changesAfter: (entryId: string, limit: number) => Promise<Change[]>
+}
+
+export function createReads (redis: Redis, run: RunScript): Reads {
+  async function readMany (ids: readonly string[]): ReturnType<Reads['readMany']> {
+    // One auction at a time in a pipeline: each reply is a whole state, and together they need not be one instant.
+    const pipeline = redis.pipeline().time()
+    for (const id of ids) pipeline.hgetall(keysOf(id).auction(id))
+    const [time, ...hashes] = results(await pipeline.exec())
+    const now = clock(time)
+    const auctions = new Map<string, Auction>()
+    ids.forEach((id, i) => {
+      const fields = hashes[i] as Record<string, string>
+      if (fields.id !== undefined) auctions.set(id, decodeAuction(id, fields, now))
+    })
+    return { auctions, now }
+  }
+
+  async function page (keys: string[], direction: 'ascending' | 'descending', limit: number, after?: { score: number, id: string }): Promise<ListPage> {
+    const lists = await run('list-auctions', keys, [direction, limit + 1, after?.score ?? '', after?.id ?? '']) as string[][]
+    const sign = direction === 'ascending' ? 1 : -1
+    const places = lists.flatMap((flat) => Object.entries(fieldsOf(flat)).map(([id, score]) => ({ id, score: Number(score) })))
+      .sort((a, b) => sign * (a.score - b.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)))
+    const unique = places.filter((place, i) => i === 0 || place.id !== places[i - 1]!.id)
+    const shown = unique.slice(0, limit)
+    const { auctions, now } = await readMany(shown.map((place) => place.id))
+    return {
+      items: shown.flatMap(({ id, score }) => {
+        const auction = auctions.get(id)
+        return auction === undefined ? [] : [{ auction, score }]
+      }),
+      more: unique.length > limit,
+      now
+    }
+  }
+
+  return {
+    readMany,
+
+    async read (id) {
+      if (!isAuctionId(id)) return null
+      const keys = keysOf(id)
+      const [fields, newest, time] = results(await redis.multi().hgetall(keys.auction(id)).xrevrange(keys.log(id), '+', '-', 'COUNT', 1).time().exec())
+      const hash = fields as Record<string, string>
+      if (hash.id === undefined) return null
+      const now = clock(time)
+      return { auction: decodeAuction(id, hash, now), entry_id: (newest as Pair[])[0]?.[0] ?? '0-0', now }
+    },
+
+    async bids (id, { limit, before }) {
+      const bids: Bid[] = []
+      let to = before === undefined ? '+' : `(${before}`
+      // The log also holds entries of other kinds; read on until the page is full.
+      while (bids.length <= limit) {
+        const entries = await redis.xrevrange(keysOf(id).log(id), to, '-', 'COUNT', limit + 10) as Pair[]
+        for (const [entryId, flat] of entries) {
+          const fields = fieldsOf(flat)
+          if (fields.kind === 'bid') bids.push(decodeBid(entryId, fields))
+        }
+        const oldest = entries.at(-1)
+        if (oldest === undefined || entries.length < limit + 10) break
+        to = `(${oldest[0]}`
+      }
+      return { bids: bids.slice(0, limit), more: bids.length > limit }
+    },
+
+    async logAfter (id, entryId, limit) {
+      const keys = keysOf(id)
+      const [entries, fields] = results(await redis.multi().xrange(keys.log(id), `(${entryId}`, '+', 'COUNT', limit).hgetall(keys.auction(id)).exec())
+      return (entries as Pair[]).map(([entry, flat]) => decodeLogEntry(id, entry, flat, fields as Record<string, string>))
+    },
+
+    async list ({ sort, status, category, seller, limit, after }) {
+      const keys = partitionKeys(0)
+      const facet = seller !== undefined ? `seller:${seller}` : category !== undefined ? `category:${category}` : 'all'
+      const lists = (status === undefined ? STATUSES : [status]).map((each) => keys.list(facet, each, sort))
+      return await page(lists, sort === 'ending_soon' ? 'ascending' : 'descending', limit, after)
+    },
+
+    async of (account, which, { limit, after }) {
+      return await page([partitionKeys(0)[which](account)], 'descending', limit, after)
+    },
+
+    async due (limit) {
+      const keys = partitionKeys(0)
+      const [now, closing, opening, next] = await run('due-auctions', [keys.closing, keys.opening], [limit])
+      return { now: Number(now), closing: closing as string[], opening: opening as string[], next: next === '' ? null : Number(next) }
+    },
+
+    async changesEnds () {
+      const { changes } = partitionKeys(0)
+      const [first, last] = results(await redis.multi().xrange(changes, '-', '+', 'COUNT', 1).xrevrange(changes, '+', '-', 'COUNT', 1).exec())
+      return { first: (first as Pair[])[0]?.[0] ?? '0-0', last: (last as Pair[])[0]?.[0] ?? '0-0' }
+    },
+
+    async changesAfter (entryId, limit) {
+      const entries = await redis.xrange(partitionKeys(0).changes, `(${entryId}`, '+', 'COUNT', limit) as Pair[]
+      return entries.map(([id, flat]) => {
+        const fields = fieldsOf(flat)
+        return { id, auction_id: fields.auction ?? '', kind: fields.kind as LogKind, entry_id: fields.entry ?? '' }
+      })
+    }
+  }
+}
+
+/** The replies of a pipeline or transaction. @throws the first error among them. */
+function results (replies: Array<[Error | null, unknown]> | null): unknown[] {
+  if (replies === null) throw new Error('the transaction was discarded')
+  return replies.map(([error, reply]) => {
+    if (error) throw error
+    return reply
+  })
+}
+
+/** TIME's reply → epoch milliseconds. */
+function clock (time: unknown): number {
+  const [seconds, micros] = time as [string, string]
+  return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
+}
