@@ -1,1 +1,6 @@
-export {}
+/** What every process needs, and nothing about auctions. */
+export { createLogger, type Logger } from './logger.ts'
+export { Counter, Gauge, Histogram, Registry, createRegistry, startMetricsServer } from './metrics.ts'
+export { checkRedis, connectRedis, type RedisCheck } from './redis.ts'
+export { runService, type RunningService } from './run-service.ts'
+export { SETTINGS, SettingsError, loadSettings, type SettingName, type Settings } from './settings.ts'
