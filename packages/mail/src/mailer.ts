@@ -47,8 +47,12 @@ export function createMailer (options: MailerOptions): Mailer {
         // Our own socket, so that it can be destroyed: nodemailer's timeouts start again with every byte that a server dribbles.
         getSocket (_options, done) {
           socket = connect(options.port, options.host)
-          socket.once('error', (error) => { done(error) })
-          socket.once('connect', () => { done(null, { connection: socket! }) })
+          socket.once('error', done)
+          socket.once('connect', () => {
+            // From here on nodemailer listens itself.
+            socket!.off('error', done)
+            done(null, { connection: socket! })
+          })
         }
       })
       transport.use('stream', (mail, done) => {

@@ -1,0 +1,80 @@
+/** Every setting of every process: its form, its default and what it is for. The only place that lists them; READMEs are checked against it. */
+import { Type, type Static, type TSchemaOptions } from 'typebox'
+
+/** Beside typebox's own members: `secret` values are never shown and may come from a file; `allowed` says the form in words. */
+interface Notes extends TSchemaOptions {
+  description: string
+  secret?: true
+  allowed?: string
+  pattern?: string
+}
+
+const text = (initial: string, notes: Notes) => Type.String({ ...notes, default: initial })
+const maybe = (notes: Notes) => Type.Union([Type.String({ ...(notes.pattern !== undefined && { pattern: notes.pattern }) }), Type.Null()], { ...notes, default: null })
+const whole = (initial: number, minimum: number, maximum: number, description: string) => Type.Integer({ minimum, maximum, default: initial, description })
+const word = <const Words extends string[]>(words: Words, initial: Words[number], description: string) => Type.Enum(words, { default: initial, description })
+
+const HTTP = { pattern: '^https?://[^\\s/]', allowed: 'an address that starts with http:// or https://' }
+
+export const SettingsSchema = Type.Object({
+  NODE_ENV: maybe({ description: '`production` refuses what only development may do' }),
+  REDIS_URL: text('redis://127.0.0.1:6379', { secret: true, pattern: '^(rediss?://|unix:)', allowed: 'redis://… or rediss://…', description: 'the store; user, password and rediss:// count for a cluster too' }),
+  REDIS_CLUSTER_NODES: text('', { allowed: 'host:port,…', description: 'nodes of a Redis Cluster, instead of the host of REDIS_URL' }),
+  API_HOST: text('127.0.0.1', { description: 'the address that the API and the metrics listen on' }),
+  API_PORT: whole(3000, 0, 65535, '0 takes a free one and logs it'),
+  METRICS_PORT: whole(9464, 0, 65535, 'Prometheus at /metrics; the next free one when it is taken; 0 takes any'),
+  PUBLIC_URL: maybe({ ...HTTP, description: 'links in e-mails and posts; from host and port when not set; https switches the cookie to __Host-' }),
+  ADMIN_EMAILS: text('', { allowed: 'addresses, separated by commas', description: 'these accounts are administrators, and are told of a new `unknown`' }),
+  TIME_ZONE: text('America/Sao_Paulo', { description: 'for texts' }),
+  LOCALE: word(['pt-BR', 'en'], 'pt-BR', 'for texts and new auctions'),
+  CURRENCY: word(['BRL', 'USD', 'EUR'], 'BRL', 'for new auctions'),
+  LLM_PROVIDER: Type.Union([Type.Enum(['anthropic', 'template']), Type.Null()], { default: null, allowed: 'anthropic, template', description: '`anthropic` when a key is set, else `template`' }),
+  LLM_API_KEY: maybe({ secret: true, description: 'key of the model; ANTHROPIC_API_KEY works too' }),
+  LLM_BASE_URL: maybe({ ...HTTP, description: 'any endpoint that speaks the Messages API; ANTHROPIC_BASE_URL works too' }),
+  LLM_MODEL: text('claude-haiku-5-5', { description: 'ANTHROPIC_MODEL works too' }),
+  SMTP_HOST: maybe({ description: 'mail server; the development inbox under `npm start`' }),
+  SMTP_PORT: whole(587, 1, 65535, 'port of the mail server'),
+  SMTP_SECURE: word(['true', 'false'], 'false', '`true` is TLS from the start, `false` is STARTTLS when offered, else plain'),
+  SMTP_USER: maybe({ description: 'account at the mail server' }),
+  SMTP_PASSWORD: maybe({ secret: true, description: 'its password' }),
+  EMAIL_FROM: text('Martelo <martelo@localhost>', { pattern: '^([^<>@]*<[^<>\\s@]+@[^<>\\s@]+>|[^<>\\s@]+@[^<>\\s@]+)$', allowed: 'an address, or a name and an <address>', description: 'sender of every e-mail' }),
+  DISCORD_WEBHOOK_URL: maybe({ ...HTTP, secret: true, description: 'without one the post is `skipped`; http only without NODE_ENV=production' }),
+  DISCORD_EVENTS: text('closed', { allowed: 'a list of opened, ending_soon, closed', description: 'what is posted' }),
+  WORKERS: whole(2, 0, 64, 'of `npm start` only: how many workers'),
+  DEMO: word(['0', '1'], '1', 'of `npm start` only: demo data in an empty store'),
+  WORKER_CONCURRENCY: whole(32, 1, 10_000, 'events in flight in one worker'),
+  WORKER_LEASE_MS: whole(60_000, 1000, 86_400_000, 'after so long without a heartbeat an entry is reclaimed'),
+  EFFECT_TIMEOUT_MS: whole(45_000, 100, 86_400_000, 'total time of one attempt, capped below the lease'),
+  ON_UNKNOWN_EMAIL: word(['hold', 'resend'], 'hold', 'what to do with an e-mail of which nobody knows whether it was delivered'),
+  ON_UNKNOWN_DISCORD: word(['hold', 'resend'], 'hold', 'the same for a post'),
+  RATE_LIMIT: word(['on', 'off', 'off-in-production'], 'on', '`off` lifts every limit, for load tests; with NODE_ENV=production only the longer word does'),
+  TRUST_PROXY: text('', { allowed: 'addresses or networks such as 10.0.0.0/8, loopback, linklocal, uniquelocal', description: 'proxies whose X-Forwarded-For is believed' }),
+  LOG_LEVEL: word(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info', 'one JSON object a line; pretty on a terminal')
+})
+
+/** Values in the forms of the schema: lists are still text, what was not given is its default. */
+export type RawSettings = Static<typeof SettingsSchema>
+export type SettingName = keyof RawSettings
+
+/** The SDK's own names, for people who have them set already. */
+export const ALIASES: Partial<Record<SettingName, string>> = { LLM_API_KEY: 'ANTHROPIC_API_KEY', LLM_BASE_URL: 'ANTHROPIC_BASE_URL', LLM_MODEL: 'ANTHROPIC_MODEL' }
+
+export interface SettingInfo {
+  name: SettingName
+  /** null: none, or made from other settings. */
+  default: string | number | null
+  secret: boolean
+  description: string
+  /** In words. */
+  allowed: string
+}
+
+interface Form { default: string | number | null, description: string, secret?: true, allowed?: string, enum?: string[], minimum?: number, maximum?: number }
+
+export const SETTINGS: readonly SettingInfo[] = (Object.entries(SettingsSchema.properties) as unknown as Array<[SettingName, Form]>).map(([name, form]) => ({
+  name,
+  default: form.default,
+  secret: form.secret === true,
+  description: form.description,
+  allowed: form.allowed ?? form.enum?.join(', ') ?? (form.minimum === undefined ? 'a text' : `a whole number from ${form.minimum} to ${form.maximum}`)
+}))
