@@ -1,5 +1,5 @@
 /** Every setting of every process: its form, its default and what it is for. The only place that lists them; READMEs are checked against it. */
-import { Type, type Static, type TSchemaOptions } from 'typebox'
+import { Type, type TSchemaOptions, type Static } from 'typebox'
 
 /** Beside typebox's own members: `secret` values are never shown and may come from a file; `allowed` says the form in words. */
 interface Notes extends TSchemaOptions {
@@ -10,9 +10,9 @@ interface Notes extends TSchemaOptions {
 }
 
 const text = (initial: string, notes: Notes) => Type.String({ ...notes, default: initial })
-const maybe = (notes: Notes) => Type.Union([Type.String({ ...(notes.pattern !== undefined && { pattern: notes.pattern }) }), Type.Null()], { ...notes, default: null })
+const maybe = (notes: Notes) => Type.Optional(Type.String({ ...notes }))
 const whole = (initial: number, minimum: number, maximum: number, description: string) => Type.Integer({ minimum, maximum, default: initial, description })
-const word = <const Words extends string[]>(words: Words, initial: Words[number], description: string) => Type.Enum(words, { default: initial, description })
+const word = <const Words extends readonly string[]>(words: Words, initial: Words[number], description: string) => Type.Unsafe<Words[number]>({ type: 'string', enum: [...words], default: initial, description })
 
 const HTTP = { pattern: '^https?://[^\\s/]', allowed: 'an address that starts with http:// or https://' }
 
@@ -28,7 +28,7 @@ export const SettingsSchema = Type.Object({
   TIME_ZONE: text('America/Sao_Paulo', { description: 'for texts' }),
   LOCALE: word(['pt-BR', 'en'], 'pt-BR', 'for texts and new auctions'),
   CURRENCY: word(['BRL', 'USD', 'EUR'], 'BRL', 'for new auctions'),
-  LLM_PROVIDER: Type.Union([Type.Enum(['anthropic', 'template']), Type.Null()], { default: null, allowed: 'anthropic, template', description: '`anthropic` when a key is set, else `template`' }),
+  LLM_PROVIDER: Type.Optional(Type.Unsafe<'anthropic' | 'template'>(Type.Enum(['anthropic', 'template'], { description: '`anthropic` when a key is set, else `template`' }))),
   LLM_API_KEY: maybe({ secret: true, description: 'key of the model; ANTHROPIC_API_KEY works too' }),
   LLM_BASE_URL: maybe({ ...HTTP, description: 'any endpoint that speaks the Messages API; ANTHROPIC_BASE_URL works too' }),
   LLM_MODEL: text('claude-haiku-5-5', { description: 'ANTHROPIC_MODEL works too' }),
@@ -52,8 +52,9 @@ export const SettingsSchema = Type.Object({
   LOG_LEVEL: word(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info', 'one JSON object a line; pretty on a terminal')
 })
 
-/** Values in the forms of the schema: lists are still text, what was not given is its default. */
-export type RawSettings = Static<typeof SettingsSchema>
+type Checked = Static<typeof SettingsSchema>
+/** Values in the forms of the schema: lists are still text, what was not given is its default or null. */
+export type RawSettings = { [Name in keyof Checked]-?: undefined extends Checked[Name] ? Exclude<Checked[Name], undefined> | null : Checked[Name] }
 export type SettingName = keyof RawSettings
 
 /** The SDK's own names, for people who have them set already. */
@@ -69,11 +70,11 @@ export interface SettingInfo {
   allowed: string
 }
 
-interface Form { default: string | number | null, description: string, secret?: true, allowed?: string, enum?: string[], minimum?: number, maximum?: number }
+interface Form { default?: string | number, description: string, secret?: true, allowed?: string, enum?: string[], minimum?: number, maximum?: number }
 
 export const SETTINGS: readonly SettingInfo[] = (Object.entries(SettingsSchema.properties) as unknown as Array<[SettingName, Form]>).map(([name, form]) => ({
   name,
-  default: form.default,
+  default: form.default ?? null,
   secret: form.secret === true,
   description: form.description,
   allowed: form.allowed ?? form.enum?.join(', ') ?? (form.minimum === undefined ? 'a text' : `a whole number from ${form.minimum} to ${form.maximum}`)

@@ -99,7 +99,8 @@ function mistake (name: SettingName, given: unknown, allowed = INFO.get(name)!.a
 function check (given: Given, mistakes: string[]): RawSettings {
   const ajv = { customOptions: (each: { addVocabulary: (words: string[]) => unknown }) => each.addVocabulary(['secret', 'allowed']) as never }
   try {
-    return envSchema<RawSettings>({ schema: SettingsSchema, data: given, env: false, ajv })
+    const none = Object.fromEntries(SETTINGS.map(({ name }) => [name, null]))
+    return { ...none, ...envSchema<RawSettings>({ schema: SettingsSchema, data: given, env: false, ajv }) }
   } catch (error) {
     const { errors = [] } = error as { errors?: Array<{ instancePath: string }> }
     const wrong = new Set(errors.map(({ instancePath }) => instancePath.slice(1) as SettingName))
