@@ -47,8 +47,10 @@ export interface Reads {
   readMany: (ids: readonly string[]) => Promise<{ auctions: Map<string, Auction>, now: number }>
   /** Newest first. @param before a bid's id: only older ones. */
   bids: (id: string, page: { limit: number, before?: string }) => Promise<{ bids: Bid[], more: boolean }>
-  /** What followed an entry of the log, oldest first. `trimmed` never happens: logs are kept whole. */
+  /** What followed an entry of the log, oldest first. Logs are kept whole. */
   logAfter: (id: string, entryId: string, limit: number) => Promise<LogEntry[]>
+  /** One entry; null when there is none of that id. */
+  logEntry: (id: string, entryId: string) => Promise<LogEntry | null>
   list: (query: ListQuery) => Promise<ListPage>
   /** Auctions that a person bid on or watches, the latest first. */
   of: (account: string, which: 'bidder' | 'watching', page: { limit: number, after?: { score: number, id: string } }) => Promise<ListPage>
@@ -91,6 +93,12 @@ export function createReads (redis: Redis, run: RunScript): Reads {
     }
   }
 
+  async function log (id: string, from: string, to: string, limit: number): Promise<LogEntry[]> {
+    const keys = keysOf(id)
+    const [entries, fields] = results(await redis.multi().xrange(keys.log(id), from, to, 'COUNT', limit).hgetall(keys.auction(id)).exec())
+    return (entries as Pair[]).map(([entry, flat]) => decodeLogEntry(id, entry, flat, fields as Record<string, string>))
+  }
+
   return {
     readMany,
 
@@ -122,9 +130,11 @@ export function createReads (redis: Redis, run: RunScript): Reads {
     },
 
     async logAfter (id, entryId, limit) {
-      const keys = keysOf(id)
-      const [entries, fields] = results(await redis.multi().xrange(keys.log(id), `(${entryId}`, '+', 'COUNT', limit).hgetall(keys.auction(id)).exec())
-      return (entries as Pair[]).map(([entry, flat]) => decodeLogEntry(id, entry, flat, fields as Record<string, string>))
+      return await log(id, `(${entryId}`, '+', limit)
+    },
+
+    async logEntry (id, entryId) {
+      return (await log(id, entryId, entryId, 1))[0] ?? null
     },
 
     async list ({ sort, status, category, seller, limit, after }) {

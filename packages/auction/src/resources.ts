@@ -6,7 +6,7 @@ import type { Increment } from './increments.ts'
 import { formatMoney, MONEY_PATTERN, parseMoney } from './money.ts'
 import { BID_ID_PATTERN } from './ids.ts'
 import { OUTCOMES, STATUSES } from './auction.ts'
-import { AuctionId, Currency, Locale, Money, MoneyInput, Timestamp } from './schemas.ts'
+import { AuctionId, Currency, Locale, Money, MoneyInput, Timestamp, oneOf } from './schemas.ts'
 
 const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const strict = <T extends TProperties>(properties: T) => Type.Object(properties, { additionalProperties: false })
@@ -109,8 +109,8 @@ export const AuctionResource = Type.Object({
   addenda: Type.Array(Type.Object({ text: Type.String(), created_at: Timestamp })),
   category: nullable(Type.String()),
   images: Type.Array(Type.Object({ id: Type.String(), url: Type.String() })),
-  status: Type.Union(STATUSES.map((status) => Type.Literal(status))),
-  outcome: nullable(Type.Union(OUTCOMES.map((outcome) => Type.Literal(outcome)))),
+  status: oneOf(STATUSES),
+  outcome: nullable(oneOf(OUTCOMES)),
   currency: Currency,
   locale: Locale,
   starting_price: Money,

@@ -20,10 +20,13 @@ export const Timestamp = Type.String({ format: 'date-time', examples: ['2026-11-
 
 export const AuctionId = Type.String({ pattern: AUCTION_ID_PATTERN, examples: ['0-01JD9Z6N3T8QK5V7W2X4Y6Z8AB'] })
 
-export const Currency = Type.Union([Type.Literal('BRL'), Type.Literal('USD'), Type.Literal('EUR')])
+/** One of some words. */
+export const oneOf = <const Words extends readonly string[]>(words: Words, options: object = {}) => Type.Unsafe<Words[number]>({ type: 'string', enum: [...words], ...options })
+
+export const Currency = oneOf(['BRL', 'USD', 'EUR'])
 
 /** Languages that Martelo writes in. */
-export const Locale = Type.Union([Type.Literal('pt-BR'), Type.Literal('en')])
+export const Locale = oneOf(['pt-BR', 'en'])
 
 /** Epoch milliseconds → RFC 3339 in UTC with milliseconds. */
 export function timestamp (ms: number): string {

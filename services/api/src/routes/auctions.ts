@@ -1,0 +1,170 @@
+/** Creating, reading, listing, changing and watching auctions. */
+import { AuctionChanges, AuctionResource, NewAuction, STATUSES, oneOf, type Auction, type CurrencyCode, type LocaleTag } from '@martelo/auction'
+import type { ListPage, Sort } from '@martelo/auction-store'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { auctionResource, namesIn } from '../auction-form.ts'
+import { readChanges, readNewAuction } from '../auction-input.ts'
+import { viewerOf, type Guards } from '../authentication.ts'
+import { CATEGORIES } from '../categories.ts'
+import type { App, Context } from '../context.ts'
+import { operationOf } from '../idempotency.ts'
+import { PageQuery, decodeCursor, encodeCursor, pageOf, type Place } from '../pagination.ts'
+import { Problem, problemOf } from '../problems.ts'
+
+const SORTS = ['ending_soon', 'newest', 'most_bids'] as const satisfies readonly Sort[]
+/** How many auctions one request with `q` looks at; the cursor goes on from there. */
+const SEARCHED = 1000
+
+const ListQuery = Type.Object({
+  ...PageQuery,
+  status: Type.Optional(oneOf(STATUSES)),
+  category: Type.Optional(Type.String({ maxLength: 40 })),
+  q: Type.Optional(Type.String({ maxLength: 200, description: 'Words of the title, in any order; accents and case do not matter.' })),
+  seller: Type.Optional(Type.String({ maxLength: 64 })),
+  sort: Type.Optional(oneOf(SORTS, { default: 'newest' }))
+}, { additionalProperties: false })
+
+const IdParams = Type.Object({ id: Type.String() })
+
+export function auctionRoutes (app: App, context: Context, guards: Guards): void {
+  const { store, accounts, settings } = context
+
+  /** Sends one auction as its viewer may see it. */
+  async function send (request: FastifyRequest, reply: FastifyReply, auction: Auction, now: number) {
+    const names = await namesIn(accounts, [auction])
+    void reply.header('etag', `"${auction.version}"`)
+    return auctionResource(auction, names, now, request.viewer?.account.id ?? null)
+  }
+
+  app.post('/auctions', {
+    preValidation: trimmed('title'),
+    preHandler: guards.active,
+    config: { rateLimit: { max: 300 } },
+    schema: { operationId: 'createAuction', summary: 'Create an auction', tags: ['auctions'], security: [{ token: [] }, { session: [] }], body: NewAuction, response: { 201: AuctionResource } }
+  }, async (request, reply) => {
+    const { content, schedule } = readNewAuction(request.body, { currency: settings.CURRENCY as CurrencyCode, locale: settings.LOCALE as LocaleTag })
+    const created = await store.create(viewerOf(request).account.id, content, schedule, operationOf(request))
+    if ('rejected' in created) throw problemOf(created.rejected)
+    void reply.code(201).header('location', `/api/auctions/${created.auction.id}`)
+    return await send(request, reply, created.auction, created.now)
+  })
+
+  app.get('/auctions', {
+    preHandler: guards.anyone,
+    schema: { operationId: 'listAuctions', summary: 'List auctions', tags: ['auctions'], querystring: ListQuery, response: { 200: pageOf(AuctionResource) } }
+  }, async (request) => {
+    const { status, category, q, seller, sort = 'newest', limit = 20, cursor } = request.query
+    const words = wordsOf(q ?? '')
+    const query = { sort, ...(status && { status }), ...(category && { category }), ...(seller && { seller }) }
+    const matches = (auction: Auction) => (category === undefined || auction.category === category) && includesWords(auction.title, words)
+    const filtering = words.length > 0 || (category !== undefined && seller !== undefined)
+
+    const items: Auction[] = []
+    let after = decodeCursor(cursor)
+    let now = 0
+    let more = true
+    // Without a filter one page is enough; with one, pages are read until enough auctions match or the bound is reached.
+    for (let looked = 0; more && items.length < limit && looked < SEARCHED;) {
+      const page: ListPage = await store.list({ ...query, limit: filtering ? 100 : limit, ...(after && { after }) })
+      now = page.now
+      more = page.more
+      looked += filtering ? 100 : limit
+      for (const item of page.items) {
+        if (items.length === limit) {
+          more = true
+          break
+        }
+        after = { score: item.score, id: item.auction.id }
+        if (matches(item.auction)) items.push(item.auction)
+      }
+      if (!filtering) break
+    }
+    const names = await namesIn(accounts, items)
+    const viewer = request.viewer?.account.id ?? null
+    return { items: items.map((auction) => auctionResource(auction, names, now, viewer)), next_cursor: more && after ? encodeCursor(after satisfies Place) : null }
+  })
+
+  app.get('/auctions/:id', {
+    preHandler: guards.anyone,
+    schema: { operationId: 'getAuction', summary: 'Get an auction', tags: ['auctions'], params: IdParams, response: { 200: AuctionResource } }
+  }, async (request, reply) => {
+    const found = await store.read(request.params.id)
+    if (found === null) throw new Problem('auction_not_found')
+    return await send(request, reply, found.auction, found.now)
+  })
+
+  app.patch('/auctions/:id', {
+    preValidation: trimmed('title', 'addendum'),
+    preHandler: guards.active,
+    schema: {
+      operationId: 'updateAuction', summary: 'Change an auction: anything before the first bid, only an addendum after it', tags: ['auctions'],
+      security: [{ token: [] }, { session: [] }], params: IdParams, headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }), body: AuctionChanges, response: { 200: AuctionResource }
+    }
+  }, async (request, reply) => {
+    const actor = viewerOf(request).account.id
+    // A change is built from what was read; when a bid comes between, it is built again.
+    for (;;) {
+      const found = await store.read(request.params.id)
+      if (found === null) throw new Problem('auction_not_found')
+      if (found.auction.seller !== actor) throw new Problem('not_owner')
+      if (!ifMatch(request.headers['if-match'], found.auction.version)) throw new Problem('version_mismatch')
+      const changes = readChanges(request.body, found.auction)
+      const updated = await store.update(actor, found.auction, changes, found.now)
+      if (updated === 'moved') continue
+      if ('rejected' in updated) throw problemOf(updated.rejected)
+      return await send(request, reply, updated.auction, updated.now)
+    }
+  })
+
+  for (const method of ['PUT', 'DELETE'] as const) {
+    app.route({
+      method,
+      url: '/auctions/:id/watch',
+      preHandler: guards.signedIn,
+      schema: {
+        operationId: method === 'PUT' ? 'watchAuction' : 'unwatchAuction', summary: method === 'PUT' ? 'Watch an auction' : 'Stop watching an auction', tags: ['auctions'],
+        security: [{ token: [] }, { session: [] }], params: IdParams, response: { 204: Type.Null() }
+      },
+      handler: async (request, reply) => {
+        if (!await store.watch(request.params.id, viewerOf(request).account.id, method === 'PUT')) throw new Problem('auction_not_found')
+        return await reply.code(204).send(null)
+      }
+    })
+  }
+
+  app.get('/categories', {
+    schema: {
+      operationId: 'listCategories', summary: 'The categories', tags: ['auctions'],
+      response: { 200: Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), name: Type.Object({ 'pt-BR': Type.String(), en: Type.String() }) })), next_cursor: Type.Null() }) }
+    }
+  }, async () => ({ items: [...CATEGORIES], next_cursor: null }))
+}
+
+/** Trims texts before they are measured. */
+function trimmed (...members: string[]) {
+  return async (request: FastifyRequest) => {
+    const body = request.body as Record<string, unknown> | null | undefined
+    if (typeof body !== 'object' || body === null) return
+    for (const member of members) {
+      const value = body[member]
+      if (typeof value === 'string') body[member] = value.trim()
+    }
+  }
+}
+
+/** True when the header is absent, `*`, or names the version with a strong tag. */
+function ifMatch (header: string | undefined, version: number): boolean {
+  return header === undefined || header.trim() === '*' || header.split(',').some((tag) => tag.trim() === `"${version}"`)
+}
+
+function wordsOf (text: string): string[] {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+}
+
+/** Every word asked for is the beginning of a word of the title. */
+function includesWords (title: string, words: readonly string[]): boolean {
+  if (words.length === 0) return true
+  const inTitle = wordsOf(title)
+  return words.every((word) => inTitle.some((each) => each.startsWith(word)))
+}

@@ -1,0 +1,37 @@
+/** Whether this process lives, and whether it can work. */
+import { Type } from 'typebox'
+import type { App, Context } from '../context.ts'
+
+const Health = Type.Object({
+  status: Type.Union([Type.Literal('ok'), Type.Literal('degraded')]),
+  store: Type.Union([Type.Literal('ok'), Type.Literal('unavailable')]),
+  warnings: Type.Array(Type.String()),
+  pipeline: Type.Optional(Type.Object({ lag: Type.Integer(), pending: Type.Integer(), parked: Type.Integer(), unknown: Type.Integer(), dead: Type.Integer(), workers: Type.Integer() }))
+})
+
+export function healthRoutes (app: App, { store, inspector, storeWarnings }: Context): void {
+  app.get('/api/health', {
+    schema: { operationId: 'getHealth', summary: 'How the service and its store are', tags: ['operations'], response: { 200: Health, 503: Health } }
+  }, async (_request, reply) => {
+    try {
+      const { lag, pending, parked, unknown, dead, consumers } = await inspector.pipeline()
+      return { status: storeWarnings.length > 0 ? 'degraded' as const : 'ok' as const, store: 'ok' as const, warnings: [...storeWarnings], pipeline: { lag, pending, parked, unknown, dead, workers: consumers.length } }
+    } catch {
+      return await reply.code(503).header('retry-after', '1').send({ status: 'degraded' as const, store: 'unavailable' as const, warnings: [...storeWarnings] })
+    }
+  })
+
+  // Liveness asks nobody else: a store that is away is no reason to restart this process.
+  for (const path of ['/livez', '/api/livez']) app.get(path, { schema: { hide: true } }, async () => ({ status: 'ok' }))
+
+  for (const path of ['/readyz', '/api/readyz']) {
+    app.get(path, { schema: { hide: true } }, async (_request, reply) => {
+      try {
+        await store.due(1)
+        return { status: 'ok' }
+      } catch {
+        return await reply.code(503).header('retry-after', '1').send({ status: 'unavailable' })
+      }
+    })
+  }
+}
