@@ -1,2 +1,4 @@
 /** Real servers for tests. Nothing but tests and the local launcher imports this room. */
+export * from './discord.ts'
+export * from './inbox.ts'
 export * from './redis.ts'
