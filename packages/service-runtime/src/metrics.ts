@@ -1,12 +1,13 @@
 /** Prometheus metrics, and the little server that shows them with liveness and readiness. */
-import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Registry, collectDefaultMetrics } from 'prom-client'
 import type { Logger } from 'pino'
 
 export { Counter, Gauge, Histogram, Registry } from 'prom-client'
 
+/** A registry with what Node tells of itself; every series carries the service's name. */
 export function createRegistry (service: string): Registry {
   const registry = new Registry()
   registry.setDefaultLabels({ service })
@@ -15,52 +16,69 @@ export function createRegistry (service: string): Registry {
 }
 
 export interface MetricsServerOptions {
+  /** The next free one above it is taken when it is in use; 0 takes any. */
   port: number
   host: string
   registry: Registry
-  /** May new work be given to this process? */
+  /** Is this process worth keeping? It asks nobody else: a store that is away is no reason to restart. Yes, if not given. */
+  live?: () => boolean
+  /** May new work be given to this process? A promise that rejects is a no. */
   ready: () => Promise<boolean> | boolean
   logger: Logger
 }
 
-/** Takes the port, or the next free one of the hundred above it. */
-export async function startMetricsServer ({ port, host, registry, ready, logger }: MetricsServerOptions): Promise<{ port: number, close: () => Promise<void> }> {
+export interface MetricsServer {
+  port: number
+  /** May be called twice. */
+  close: () => Promise<void>
+}
+
+interface Answer { status: number, type: string, body: string }
+
+export async function startMetricsServer (options: MetricsServerOptions): Promise<MetricsServer> {
   const server = createServer((request, response) => {
-    const answer = (status: number, body: string, type = 'text/plain') => response.writeHead(status, { 'content-type': type }).end(body)
-    void (async () => {
-      switch (request.url) {
-        case '/metrics': return answer(200, await registry.metrics(), registry.contentType)
-        // Liveness asks nobody else: a store that is away is no reason to restart this process.
-        case '/livez': return answer(200, 'ok\n')
-        case '/readyz': return await ready() ? answer(200, 'ok\n') : answer(503, 'not ready\n')
-        default: return answer(404, 'not found\n')
-      }
-    })().catch((error: Error) => {
-      logger.error({ err: error }, 'metrics failed')
-      answer(500, 'failed\n')
-    })
+    void answer(request.url?.split('?')[0], options).catch((error: Error): Answer => {
+      options.logger.error({ err: error }, 'metrics failed')
+      return { status: 500, type: 'text/plain', body: 'failed\n' }
+    }).then(({ status, type, body }) => { response.writeHead(status, { 'content-type': type }).end(body) })
   })
-  await listenNear(server, port, host)
-  const { port: taken } = server.address() as AddressInfo
+  await listenNear(server, options.port, options.host)
+  // Asked for by others, never a reason to stay.
+  server.unref()
+  const { port } = server.address() as AddressInfo
+  options.logger.info({ port }, 'metrics')
   return {
-    port: taken,
+    port,
     async close () {
       if (!server.listening) return
-      server.closeAllConnections()
+      const closed = once(server, 'close')
       server.close()
-      await once(server, 'close')
+      server.closeAllConnections()
+      await closed
     }
   }
 }
 
+async function answer (path: string | undefined, { registry, live, ready }: MetricsServerOptions): Promise<Answer> {
+  const state = (good: boolean, bad: string): Answer => ({ status: good ? 200 : 503, type: 'text/plain', body: good ? 'ok\n' : `${bad}\n` })
+  switch (path) {
+    case '/metrics': return { status: 200, type: registry.contentType, body: await registry.metrics() }
+    case '/livez': return state(live?.() ?? true, 'not live')
+    case '/readyz': return state(await Promise.resolve().then(ready).catch(() => false), 'not ready')
+    default: return { status: 404, type: 'text/plain', body: 'not found\n' }
+  }
+}
+
+const TRIES = 100
+
 async function listenNear (server: Server, port: number, host: string): Promise<void> {
-  for (let offset = 0; ; offset++) {
+  for (let next = port; ; next++) {
     try {
-      server.listen(port === 0 ? 0 : port + offset, host)
+      server.listen(next, host)
       await once(server, 'listening')
       return
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || offset === 100) throw error
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || next === port + TRIES || next === 65535) throw error
     }
   }
 }

@@ -1,75 +1,100 @@
 /**
- * How every process talks to Redis: when it gives up, when it tries again, and what it expects of the server.
+ * How every process talks to Redis: when it gives up and when it tries again.
+ *
+ * ioredis sends a command again when the connection broke before its answer: whoever writes needs a name for the operation inside
+ * the script. What it must not do is send a command whose caller was told long ago that it failed; the classes below see to that.
  */
-import { Redis, type RedisOptions } from 'ioredis'
+import { Cluster, Redis, type Command, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Settings } from './settings.ts'
 
 export interface ConnectOptions {
-  /** For a reader that blocks: its commands take as long as they take, and wait while the server is away. */
+  /** For a reader that blocks (5 s at most) or subscribes: its commands take as long as they take, and wait while the server is away. */
   blocking?: boolean
+  /** Shown by CLIENT LIST. */
   name?: string
   logger?: Logger
 }
 
 /** A command that is not answered within this time fails, and with it the request that needed it. */
-const COMMAND_TIMEOUT_MS = 5000
-/** Longer than any BLOCK; a connection that is silent for so long is dead. */
-const SILENCE_MS = 10_000
+const COMMAND_TIMEOUT_MS = 3000
+/** A connection that owes an answer and is silent for so long is dead; there is time for a second try on a new one. */
+const SILENCE_MS = 2500
+/** The same where a reader blocks: longer than any BLOCK. */
+const BLOCKED_SILENCE_MS = 10_000
 
-/** Connects in the background; commands wait a little for the connection, then fail. The caller closes it. */
+type CommandStream = Parameters<Redis['sendCommand']>[1]
+
+class Connection extends Redis {
+  #leavingOutTransaction = false
+
+  override sendCommand (command: Command, stream?: CommandStream): unknown {
+    return this.#isOver(command) ? command.promise : super.sendCommand(command, stream)
+  }
+
+  /** A transaction is left out as a whole or not at all; its MULTI, which comes first and ends first, decides. */
+  #isOver (command: Command): boolean {
+    if (command.name === 'multi') this.#leavingOutTransaction = command.isSettled
+    return command.name === 'multi' || command.inTransaction ? this.#leavingOutTransaction : command.isSettled
+  }
+}
+
+/** A cluster keeps commands in a queue of its own while no node is known; there, too, they end in time. */
+class ClusterConnection extends Cluster {
+  override sendCommand (command: Command, stream?: CommandStream, node?: unknown): unknown {
+    const { commandTimeout } = this.options.redisOptions ?? {}
+    if (commandTimeout !== undefined) command.setTimeout(commandTimeout)
+    return super.sendCommand(command, stream, node)
+  }
+}
+
+/** 50 ms, then longer, but never over a second: a server that is back is used within a second, for ever. */
+export function retryDelay (attempt: number): number {
+  return Math.min(50 * 2 ** Math.min(attempt - 1, 5), 1000)
+}
+
+/** Connects in the background; commands wait a little for the connection, then fail: within three seconds. The caller closes it. */
 export function connectRedis (settings: Pick<Settings, 'REDIS_URL' | 'REDIS_CLUSTER_NODES'>, options: ConnectOptions = {}): Redis {
   const common = {
     replyMapping: 'legacy',
     connectionName: options.name ?? 'martelo',
     connectTimeout: 2000,
     keepAlive: 10_000,
-    // Forever, but never long apart: a server that is back is used within a second.
-    retryStrategy: (attempt: number) => Math.min(50 * 2 ** Math.min(attempt, 5), 1000),
+    enableReadyCheck: true,
+    retryStrategy: retryDelay,
     ...(options.blocking
-      ? { maxRetriesPerRequest: null, socketTimeout: SILENCE_MS }
-      : { maxRetriesPerRequest: 3, commandTimeout: COMMAND_TIMEOUT_MS, socketTimeout: COMMAND_TIMEOUT_MS })
+      ? { maxRetriesPerRequest: null, socketTimeout: BLOCKED_SILENCE_MS }
+      : { maxRetriesPerRequest: 3, commandTimeout: COMMAND_TIMEOUT_MS, socketTimeout: SILENCE_MS })
   } as const satisfies RedisOptions
 
+  // A Cluster takes every command that we use; its type only lacks what is meant for a single node.
   const redis = settings.REDIS_CLUSTER_NODES.length > 0
-    ? new Redis.Cluster(settings.REDIS_CLUSTER_NODES, { redisOptions: common, slotsRefreshTimeout: 2000 }) as unknown as Redis
-    : new Redis(settings.REDIS_URL.replace(/^unix:(\/\/)?/, ''), common)
-
-  // Once per outage: the retries would fill the log.
-  let away = false
-  redis.on('error', (error: Error) => {
-    if (!away) options.logger?.warn({ reason: error.message || (error as NodeJS.ErrnoException).code }, 'Redis cannot be reached; trying again until it can')
-    away = true
-  })
-  redis.on('ready', () => {
-    if (away) options.logger?.info('Redis is back')
-    away = false
-  })
+    ? new ClusterConnection(settings.REDIS_CLUSTER_NODES, { clusterRetryStrategy: retryDelay, slotsRefreshTimeout: 2000, redisOptions: { ...common, ...credentials(settings.REDIS_URL) } }) as unknown as Redis
+    : new Connection(settings.REDIS_URL.replace(/^unix:(\/\/)?/, ''), common)
+  reportOutages(redis, options.logger)
   return redis
 }
 
-export interface RedisCheck {
-  version: string
-  /** What breaks a promise, in sentences for an operator. */
-  warnings: string[]
+/** Who we are and whether it is TLS: a list of nodes has no place for either. */
+function credentials (url: string): Pick<RedisOptions, 'username' | 'password' | 'tls'> {
+  if (url.startsWith('unix:')) return {}
+  const { protocol, username, password } = new URL(url)
+  return {
+    ...(username !== '' && { username: decodeURIComponent(username) }),
+    ...(password !== '' && { password: decodeURIComponent(password) }),
+    ...(protocol === 'rediss:' && { tls: {} })
+  }
 }
 
-/** @throws when the server is older than 7.0, which lacks what the scripts need. */
-export async function checkRedis (redis: Redis): Promise<RedisCheck> {
-  const version = /redis_version:(\S+)/.exec(await redis.info('server'))?.[1] ?? 'unknown'
-  if (Number.parseInt(version) < 7) throw new Error(`Redis ${version} is too old: 7.0 or newer is needed`)
-  const warnings: string[] = []
-  try {
-    const settings = new Map<string, string>()
-    for (const name of ['appendonly', 'appendfsync', 'maxmemory-policy']) {
-      const reply = await redis.config('GET', name) as string[]
-      settings.set(name, reply[1] ?? '')
-    }
-    if (settings.get('appendonly') !== 'yes') warnings.push('appendonly is off: acknowledged bids are lost when Redis restarts')
-    else if (settings.get('appendfsync') !== 'always') warnings.push(`appendfsync is ${settings.get('appendfsync')}: the newest acknowledged bids may be lost when Redis is killed`)
-    if (settings.get('maxmemory-policy') !== 'noeviction') warnings.push(`maxmemory-policy is ${settings.get('maxmemory-policy')}: Redis may throw auctions away when memory is short`)
-  } catch {
-    warnings.push('CONFIG GET is not allowed: how durable this Redis is cannot be told')
-  }
-  return { version, warnings }
+/** Once per outage, not once per try. */
+function reportOutages (redis: Redis, logger: Logger | undefined): void {
+  let away = false
+  redis.on('error', (error: NodeJS.ErrnoException) => {
+    if (!away) logger?.warn({ reason: error.message || error.code }, 'Redis cannot be reached; trying again until it can')
+    away = true
+  })
+  redis.on('ready', () => {
+    if (away) logger?.info('Redis is back')
+    away = false
+  })
 }
