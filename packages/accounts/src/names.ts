@@ -5,17 +5,27 @@ export function normalizeEmail (email: string): string {
   return email.trim().toLowerCase()
 }
 
-/** One @, no spaces or control characters, 254 characters at most: whether it works is proven by a code. */
-export function isEmail (text: string): boolean {
-  return text.length <= 254 && /^[^\s@"<>(),:;\\[\]\p{C}]{1,64}@[^\s@"<>(),:;\\[\]\p{C}]+$/u.test(text)
-}
+const LOCAL_PART = /^[^\s@"<>(),:;\\[\]\p{C}]{1,64}$/u
+const LABEL = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u
 
 /**
- * A display name as it is stored: without control, direction-changing and zero-width characters, which let one name pass for another.
+ * One @, a plain local part, a domain of plain labels, 254 characters at most: the form that people have. Quotes, comments, lists and
+ * control characters are refused, because headers know them. Whether it works is proven by a code.
+ */
+export function isEmail (text: string): boolean {
+  const [local = '', domain = '', ...more] = text.split('@')
+  return text.length <= 254 && more.length === 0 && LOCAL_PART.test(local) && domain.split('.').every((label) => LABEL.test(label))
+}
+
+/** Not seen, or seen as nothing: control, formatting, direction-changing and zero-width characters, and letters that are blank. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu
+
+/**
+ * A display name as it is stored: without characters that let one name pass for another.
  * @returns null unless 1 to 80 code points are left.
  */
 export function cleanName (name: string): string | null {
-  const clean = name.normalize('NFC').replace(/[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu, '').trim()
+  const clean = name.normalize('NFC').replace(INVISIBLE, '').trim()
   const length = [...clean].length
   return length >= 1 && length <= 80 ? clean : null
 }

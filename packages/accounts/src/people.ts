@@ -1,15 +1,10 @@
-/**
- * People. Everything else knows them by id alone, so that erasing the hash erases the person.
- *
- * | key | what |
- * |---|---|
- * | `{account:<id>}` | hash: name, email, locale, blocked… |
- * | `{email:<sha256 of the address>}` | the id of the account |
- */
+/** People. Everything else knows them by id alone, so that erasing what stands under the id erases the person. */
 import type { Redis } from 'ioredis'
 import { ulid } from 'ulid'
+import type { Keys } from './keys.ts'
 import { normalizeEmail } from './names.ts'
-import { makeName, sha256 } from './secrets.ts'
+import type { RunScript } from './scripts.ts'
+import { makeName } from './secrets.ts'
 
 export interface Account {
   id: string
@@ -24,78 +19,72 @@ export interface Account {
 
 export interface People {
   get: (id: string) => Promise<Account | null>
+  /** Those of them that exist. */
   getMany: (ids: readonly string[]) => Promise<Map<string, Account>>
   findByEmail: (email: string) => Promise<Account | null>
   /** The account of an address, made when there is none; the name counts only then. */
   create: (person: { email: string, name?: string | null }) => Promise<Account>
   /** @returns null when the account is gone. */
   update: (id: string, changes: { name?: string, locale?: string | null }) => Promise<Account | null>
+  /** @returns false when the account is gone. */
   setBlocked: (id: string, blocked: boolean, reason: string, by: string) => Promise<boolean>
   /** Everything that stands in the account itself. */
   raw: (id: string) => Promise<Record<string, string>>
-  erase: (id: string) => Promise<void>
+  /** @returns the hashes of the tokens that the account still had. */
+  erase: (account: Account) => Promise<string[]>
 }
 
-const accountKey = (id: string) => `{account:${id}}`
-const emailKey = (email: string) => `{email:${sha256(normalizeEmail(email))}}`
-
-export function createPeople (redis: Redis): People {
-  const get = async (id: string) => decode(id, await redis.hgetall(accountKey(id)))
+export function createPeople (redis: Redis, keys: Keys, run: RunScript): People {
+  const get = async (id: string) => decode(id, await redis.hgetall(keys.account(id)))
+  const release = async (email: string, id: string) => await run('release-email', [keys.email(email)], [id])
 
   return {
     get,
 
     async getMany (ids) {
       const found = new Map<string, Account>()
-      if (ids.length === 0) return found
-      const pipeline = redis.pipeline()
-      for (const id of ids) pipeline.hgetall(accountKey(id))
-      const replies = await pipeline.exec() ?? []
-      replies.forEach(([error, fields], i) => {
-        if (error) throw error
-        const account = decode(ids[i]!, fields as Record<string, string>)
-        if (account) found.set(account.id, account)
-      })
+      // One command each, not a pipeline: in a cluster they live on different nodes.
+      for (const account of await Promise.all([...new Set(ids)].map(get))) if (account) found.set(account.id, account)
       return found
     },
 
     async findByEmail (email) {
-      const id = await redis.get(emailKey(email))
+      const id = await redis.get(keys.email(email))
       return id === null ? null : await get(id)
     },
 
     async create ({ email, name }) {
-      // The address is claimed first; a process that dies between the two steps leaves an id that the next one fills.
-      await redis.set(emailKey(email), `u_${ulid()}`, 'NX')
-      const id = await redis.get(emailKey(email))
-      if (id === null) throw new Error('an address was released while it was being claimed')
-      const key = accountKey(id)
-      // The address comes last: an account without one does not exist yet.
-      await redis.multi().hsetnx(key, 'name', name ?? makeName()).hsetnx(key, 'created_at', Date.now()).hsetnx(key, 'email', normalizeEmail(email)).exec()
-      return (await get(id))!
+      for (;;) {
+        // The address is claimed first; a process that dies between the two steps leaves an id that the next one fills.
+        const mine = `u_${ulid()}`
+        const id = await redis.set(keys.email(email), mine, 'NX') === 'OK' ? mine : await redis.get(keys.email(email))
+        const [word] = id === null ? ['gone'] : await run('make-account', [keys.account(id)], [name ?? makeName(), normalizeEmail(email)])
+        const account = id === null || word === 'gone' ? null : await get(id)
+        if (account) return account
+        // Its person is being erased at this moment: the address is free again, and the next round is another person.
+        if (id !== null) await release(email, id)
+      }
     },
 
     async update (id, { name, locale }) {
-      if (await get(id) === null) return null
-      const fields = { ...(name !== undefined && { name }), ...(locale !== undefined && { locale: locale ?? '' }) }
-      if (Object.keys(fields).length > 0) await redis.hset(accountKey(id), fields)
-      return await get(id)
+      const fields = [...(name === undefined ? [] : ['name', name]), ...(locale === undefined ? [] : ['locale', locale ?? ''])]
+      const [word] = await run('change-account', [keys.account(id)], ['', ...fields])
+      return word === 'changed' ? await get(id) : null
     },
 
     async setBlocked (id, blocked, reason, by) {
-      if (await get(id) === null) return false
-      await redis.hset(accountKey(id), { blocked: blocked ? '1' : '', blocked_reason: reason, blocked_by: by, blocked_at: Date.now() })
-      return true
+      const [word] = await run('change-account', [keys.account(id)], ['blocked_at', 'blocked', blocked ? '1' : '', 'blocked_reason', reason, 'blocked_by', by])
+      return word === 'changed'
     },
 
     async raw (id) {
-      return await redis.hgetall(accountKey(id))
+      return await redis.hgetall(keys.account(id))
     },
 
-    async erase (id) {
-      const account = await get(id)
-      if (account !== null) await redis.del(emailKey(account.email))
-      await redis.del(accountKey(id))
+    async erase ({ id, email }) {
+      // The account comes last: until then it knows its address, and whoever asks again finishes what was begun.
+      await release(email, id)
+      return await run('erase-account', [keys.account(id), keys.tokens(id)])
     }
   }
 }

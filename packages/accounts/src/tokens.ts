@@ -1,14 +1,11 @@
 /**
  * Tokens. A session is a token in a cookie; an API token is one that a program shows. Only hashes are stored, and every request asks
  * Redis, so a revoked token is dead everywhere at once.
- *
- * | key | what |
- * |---|---|
- * | `{token:<sha256>}` | hash: account, id, kind, label, created_at, expires_at; expires by itself |
- * | `{account:<id>}:tokens` | hash: token id → sha256, of every token of an account |
  */
 import type { Redis } from 'ioredis'
-import { ulid } from 'ulid'
+import { decodeTime, ulid } from 'ulid'
+import type { Keys } from './keys.ts'
+import type { RunScript } from './scripts.ts'
 import { makeToken, sha256 } from './secrets.ts'
 
 export type TokenKind = 'session' | 'api'
@@ -23,86 +20,81 @@ export interface TokenInfo {
   expires_at: number | null
 }
 
+export interface NewToken {
+  kind: TokenKind
+  label: string
+  /** null: for ever. */
+  lives_ms: number | null
+  /** A given one, instead of a new one. */
+  token?: string
+}
+
 export interface Tokens {
-  issue: (account: string, kind: TokenKind, options: { label: string, expires_in_ms: number | null, token?: string }) => Promise<TokenInfo & { token: string }>
+  /** @returns null when there is no such account. */
+  issue: (account: string, token: NewToken) => Promise<(TokenInfo & { token: string }) | null>
+  /** Whose token this is; using a session keeps it from ending idle. */
   find: (token: string) => Promise<(TokenInfo & { account: string }) | null>
   list: (account: string) => Promise<TokenInfo[]>
   /** @returns false when the account has no such token. */
   revoke: (account: string, tokenId: string) => Promise<boolean>
-  revokeAll: (account: string) => Promise<void>
+  /** Ends tokens by their hashes. */
+  end: (hashes: readonly string[]) => Promise<void>
 }
 
 /** A session ends after so long without use, and after so long at all. */
 const IDLE_MS = 14 * 24 * 3600 * 1000
 export const SESSION_MS = 30 * 24 * 3600 * 1000
-/** A session's idle end is moved when at least so much of it has passed: not every request should write. */
 const TOUCH_MS = 3600 * 1000
+/** Ended ones are struck off the list when it has grown to this. */
+const LONG_LIST = 50
+/** One that is listed, but not there, may be in the making for so long. */
+const MAKING_MS = 60_000
 
-const tokenKey = (hash: string) => `{token:${hash}}`
-const listKey = (account: string) => `{account:${account}}:tokens`
+export function createTokens (redis: Redis, keys: Keys, run: RunScript): Tokens {
+  async function read (hash: string, touch: number | '' = ''): Promise<(TokenInfo & { account: string }) | null> {
+    const [account, id = '', kind, label = '', created = '', expires] = await run('read-token', [keys.token(hash)], [IDLE_MS, touch])
+    return account === undefined ? null : { account, id, kind: kind as TokenKind, label, created_at: Number(created), expires_at: expires ? Number(expires) : null }
+  }
 
-export function createTokens (redis: Redis): Tokens {
-  async function read (hash: string): Promise<(TokenInfo & { account: string, used_at: number }) | null> {
-    const fields = await redis.hgetall(tokenKey(hash))
-    if (fields.account === undefined) return null
-    const info = {
-      account: fields.account,
-      id: fields.id ?? '',
-      kind: fields.kind as TokenKind,
-      label: fields.label ?? '',
-      created_at: Number(fields.created_at),
-      expires_at: fields.expires_at ? Number(fields.expires_at) : null,
-      used_at: Number(fields.used_at)
+  async function list (account: string): Promise<TokenInfo[]> {
+    const found: TokenInfo[] = []
+    for (const [id, hash] of Object.entries(await redis.hgetall(keys.tokens(account)))) {
+      const token = await read(hash)
+      if (token?.account === account) found.push({ id, kind: token.kind, label: token.label, created_at: token.created_at, expires_at: token.expires_at })
+      else if (Date.now() - decodeTime(id.slice('t_'.length)) > MAKING_MS) await redis.hdel(keys.tokens(account), id)
     }
-    const now = Date.now()
-    if (info.expires_at !== null && now >= info.expires_at) return null
-    if (info.kind === 'session' && now >= info.used_at + IDLE_MS) return null
-    return info
+    return found.sort((a, b) => a.created_at - b.created_at)
   }
 
   return {
-    async issue (account, kind, { label, expires_in_ms, token = makeToken() }) {
-      const now = Date.now()
+    list,
+
+    async issue (account, { kind, label, lives_ms, token = makeToken() }) {
       const hash = sha256(token)
-      const known = await redis.hget(tokenKey(hash), 'id')
-      const info: TokenInfo = { id: known ?? `t_${ulid()}`, kind, label, created_at: now, expires_at: expires_in_ms === null ? null : now + expires_in_ms }
-      // Listed before it works: a token that nobody could revoke must not exist.
-      await redis.hset(listKey(account), info.id, hash)
-      const transaction = redis.multi().hset(tokenKey(hash), { account, id: info.id, kind, label, created_at: now, used_at: now, expires_at: info.expires_at ?? '' })
-      if (info.expires_at !== null) transaction.pexpireat(tokenKey(hash), info.expires_at)
-      await transaction.exec()
-      return { ...info, token }
+      const known = await read(hash)
+      const id = known?.account === account ? known.id : `t_${ulid()}`
+      const [word, count] = await run('list-token', [keys.account(account), keys.tokens(account)], [id, hash])
+      if (word === 'gone') return null
+      if (Number(count) > LONG_LIST) await list(account)
+      const [created = '', expires] = await run('put-token', [keys.token(hash)], [account, id, kind, label, lives_ms ?? '', kind === 'session' ? IDLE_MS : ''])
+      return { id, kind, label, created_at: Number(created), expires_at: expires ? Number(expires) : null, token }
     },
 
     async find (token) {
-      const hash = sha256(token)
-      const info = await read(hash)
-      if (info === null) return null
-      if (info.kind === 'session' && Date.now() - info.used_at > TOUCH_MS) await redis.hset(tokenKey(hash), 'used_at', Date.now())
-      return info
-    },
-
-    async list (account) {
-      const hashes = await redis.hgetall(listKey(account))
-      const infos = await Promise.all(Object.entries(hashes).map(async ([id, hash]) => {
-        const info = await read(hash)
-        if (info === null) await redis.hdel(listKey(account), id)
-        return info
-      }))
-      return infos.flatMap((info) => info === null ? [] : [{ id: info.id, kind: info.kind, label: info.label, created_at: info.created_at, expires_at: info.expires_at }])
+      return await read(sha256(token), TOUCH_MS)
     },
 
     async revoke (account, tokenId) {
-      const hash = await redis.hget(listKey(account), tokenId)
+      const hash = await redis.hget(keys.tokens(account), tokenId)
       if (hash === null) return false
-      await redis.del(tokenKey(hash))
-      await redis.hdel(listKey(account), tokenId)
+      // Ended before it is struck off: a process that dies between the two leaves a line, not a token.
+      await redis.del(keys.token(hash))
+      await redis.hdel(keys.tokens(account), tokenId)
       return true
     },
 
-    async revokeAll (account) {
-      for (const hash of Object.values(await redis.hgetall(listKey(account)))) await redis.del(tokenKey(hash))
-      await redis.del(listKey(account))
+    async end (hashes) {
+      for (const hash of hashes) await redis.del(keys.token(hash))
     }
   }
 }
