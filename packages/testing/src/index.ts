@@ -1,4 +1,5 @@
 /** Real servers for tests. Nothing but tests and the local launcher imports this room. */
 export * from './discord.ts'
 export * from './inbox.ts'
+export * from './process.ts'
 export * from './redis.ts'

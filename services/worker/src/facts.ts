@@ -24,11 +24,6 @@ export const REPORTED_BIDS = 200
 
 export const person = (account: string) => `{{person:${account}}}`
 
-/** Puts names in the place of people. @param nobody stands for those whose account is gone. */
-export function withNames (text: string, names: ReadonlyMap<string, string>, nobody: string): string {
-  return text.replace(/\{\{person:([\w-]+)\}\}/g, (_, id: string) => names.get(id) ?? nobody)
-}
-
 /** @param bids newest first, as the store gives them. */
 export function factsOf (event: AuctionEnded, bids: readonly Bid[], { public_url, time_zone }: { public_url: string, time_zone: string }): Facts {
   const time = new Intl.DateTimeFormat(event.locale, { dateStyle: 'short', timeStyle: 'medium', timeZone: time_zone })

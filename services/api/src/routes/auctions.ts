@@ -98,8 +98,14 @@ export function auctionRoutes (app: App, context: Context, guards: Guards): void
     preValidation: trimmed('title', 'addendum'),
     preHandler: guards.active,
     schema: {
-      operationId: 'updateAuction', summary: 'Change an auction: anything before the first bid, only an addendum after it', tags: ['auctions'],
-      security: [{ token: [] }, { session: [] }], params: IdParams, headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }), body: AuctionChanges, response: { 200: AuctionResource }
+      operationId: 'updateAuction',
+      summary: 'Change an auction: anything before the first bid, only an addendum after it',
+      tags: ['auctions'],
+      security: [{ token: [] }, { session: [] }],
+      params: IdParams,
+      headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
+      body: AuctionChanges,
+      response: { 200: AuctionResource }
     }
   }, async (request, reply) => {
     const actor = viewerOf(request).account.id
@@ -123,8 +129,12 @@ export function auctionRoutes (app: App, context: Context, guards: Guards): void
       url: '/auctions/:id/watch',
       preHandler: guards.signedIn,
       schema: {
-        operationId: method === 'PUT' ? 'watchAuction' : 'unwatchAuction', summary: method === 'PUT' ? 'Watch an auction' : 'Stop watching an auction', tags: ['auctions'],
-        security: [{ token: [] }, { session: [] }], params: IdParams, response: { 204: Type.Null() }
+        operationId: method === 'PUT' ? 'watchAuction' : 'unwatchAuction',
+        summary: method === 'PUT' ? 'Watch an auction' : 'Stop watching an auction',
+        tags: ['auctions'],
+        security: [{ token: [] }, { session: [] }],
+        params: IdParams,
+        response: { 204: Type.Null() }
       },
       handler: async (request, reply) => {
         if (!await store.watch(request.params.id, viewerOf(request).account.id, method === 'PUT')) throw new Problem('auction_not_found')
@@ -135,7 +145,9 @@ export function auctionRoutes (app: App, context: Context, guards: Guards): void
 
   app.get('/categories', {
     schema: {
-      operationId: 'listCategories', summary: 'The categories', tags: ['auctions'],
+      operationId: 'listCategories',
+      summary: 'The categories',
+      tags: ['auctions'],
       response: { 200: Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), name: Type.Object({ 'pt-BR': Type.String(), en: Type.String() }) })), next_cursor: Type.Null() }) }
     }
   }, async () => ({ items: [...CATEGORIES], next_cursor: null }))

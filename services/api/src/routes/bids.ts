@@ -20,7 +20,12 @@ export function bidRoutes (app: App, context: Context, guards: Guards): void {
     preHandler: guards.active,
     config: { rateLimit: { max: 1200 } },
     schema: {
-      operationId: 'placeBid', summary: 'Place a bid', tags: ['bids'], security: signedIn, params: IdParams, body: NewBid,
+      operationId: 'placeBid',
+      summary: 'Place a bid',
+      tags: ['bids'],
+      security: signedIn,
+      params: IdParams,
+      body: NewBid,
       response: { 201: Type.Object({ bid: Type.Union([BidResource, Type.Null()], { description: 'Null for a raise of the own maximum that moves nothing public.' }), auction: AuctionResource }) }
     }
   }, async (request, reply) => {
@@ -73,8 +78,13 @@ export function bidRoutes (app: App, context: Context, guards: Guards): void {
   app.post('/auctions/:id/cancel', {
     preHandler: guards.active,
     schema: {
-      operationId: 'cancelAuction', summary: 'Cancel an auction: its owner while nobody has bid, an administrator until its end', tags: ['auctions'], security: signedIn, params: IdParams,
-      body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }) }, { additionalProperties: false }), response: { 200: AuctionResource }
+      operationId: 'cancelAuction',
+      summary: 'Cancel an auction: its owner while nobody has bid, an administrator until its end',
+      tags: ['auctions'],
+      security: signedIn,
+      params: IdParams,
+      body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }) }, { additionalProperties: false }),
+      response: { 200: AuctionResource }
     }
   }, async (request, reply) => {
     const viewer = viewerOf(request)

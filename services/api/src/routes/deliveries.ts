@@ -37,8 +37,13 @@ export function deliveryRoutes (app: App, { store, accounts, inspector }: Contex
   app.get('/auctions/:id/report', {
     preHandler: guards.signedIn,
     schema: {
-      operationId: 'getReport', summary: 'The report of a closed auction, as JSON, Markdown or HTML by Accept', tags: ['delivery'], security, params: IdParams,
-      description: 'For its owner, its winner and administrators.', produces: ['application/json', 'text/markdown', 'text/html']
+      operationId: 'getReport',
+      summary: 'The report of a closed auction, as JSON, Markdown or HTML by Accept',
+      tags: ['delivery'],
+      security,
+      params: IdParams,
+      description: 'For its owner, its winner and administrators.',
+      produces: ['application/json', 'text/markdown', 'text/html']
     }
   }, async (request, reply) => {
     const auction = await requireAuction(request)
@@ -75,8 +80,12 @@ export function deliveryRoutes (app: App, { store, accounts, inspector }: Contex
   app.get('/ops/deliveries', {
     preHandler: guards.administrator,
     schema: {
-      operationId: 'listDeliveries', summary: 'Deliveries, the latest first', tags: ['operations'], security,
-      querystring: Type.Object({ ...PageQuery, state: Type.Optional(oneOf(DELIVERY_STATES)) }, { additionalProperties: false }), response: { 200: pageOf(DeliveryResource) }
+      operationId: 'listDeliveries',
+      summary: 'Deliveries, the latest first',
+      tags: ['operations'],
+      security,
+      querystring: Type.Object({ ...PageQuery, state: Type.Optional(oneOf(DELIVERY_STATES)) }, { additionalProperties: false }),
+      response: { 200: pageOf(DeliveryResource) }
     }
   }, async (request) => {
     const { limit = 20, cursor, state } = request.query
@@ -88,8 +97,12 @@ export function deliveryRoutes (app: App, { store, accounts, inspector }: Contex
     app.post(`/ops/deliveries/:event_id/effects/:effect/${decision}`, {
       preHandler: guards.administrator,
       schema: {
-        operationId: decision === 'resend' ? 'resendEffect' : 'markEffectDone', summary: decision === 'resend' ? 'Try an effect again that is unknown or failed' : 'Say that an effect has happened', tags: ['operations'], security,
-        params: Type.Object({ event_id: Type.String({ maxLength: 200 }), effect: Type.String({ maxLength: 40 }) }), response: { 200: DeliveryResource }
+        operationId: decision === 'resend' ? 'resendEffect' : 'markEffectDone',
+        summary: decision === 'resend' ? 'Try an effect again that is unknown or failed' : 'Say that an effect has happened',
+        tags: ['operations'],
+        security,
+        params: Type.Object({ event_id: Type.String({ maxLength: 200 }), effect: Type.String({ maxLength: 40 }) }),
+        response: { 200: DeliveryResource }
       }
     }, async (request) => {
       const { event_id, effect } = request.params
@@ -103,8 +116,13 @@ export function deliveryRoutes (app: App, { store, accounts, inspector }: Contex
   app.put('/ops/people/:id/blocked', {
     preHandler: guards.administrator,
     schema: {
-      operationId: 'setBlocked', summary: 'Block a person, or lift the block', tags: ['operations'], security, params: IdParams,
-      body: Type.Object({ blocked: Type.Boolean(), reason: Type.String({ minLength: 1, maxLength: 500 }) }, { additionalProperties: false }), response: { 204: Type.Null() }
+      operationId: 'setBlocked',
+      summary: 'Block a person, or lift the block',
+      tags: ['operations'],
+      security,
+      params: IdParams,
+      body: Type.Object({ blocked: Type.Boolean(), reason: Type.String({ minLength: 1, maxLength: 500 }) }, { additionalProperties: false }),
+      response: { 204: Type.Null() }
     }
   }, async (request, reply) => {
     const { blocked, reason } = request.body

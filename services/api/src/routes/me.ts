@@ -1,26 +1,12 @@
 /** The signed-in person: profile, tokens, own auctions, bids and watched auctions. */
 import { AuctionResource, oneOf, timestamp, type Auction } from '@martelo/auction'
-import type { Account } from '@martelo/accounts'
 import { Type } from 'typebox'
 import { auctionResource, bidResource, namesIn } from '../auction-form.ts'
 import { setSessionCookie, viewerOf, type Guards } from '../authentication.ts'
 import type { App, Context } from '../context.ts'
 import { PageQuery, decodeCursor, encodeCursor, pageOf } from '../pagination.ts'
+import { MeResource, meResource, readName } from '../people-form.ts'
 import { Problem } from '../problems.ts'
-import { readName } from './sign-in.ts'
-
-export const MeResource = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  email: Type.String(),
-  locale: Type.Union([Type.String(), Type.Null()]),
-  admin: Type.Boolean()
-}, { $id: 'Me' })
-
-export function meResource (account: Account, settings: Context['settings']) {
-  const { id, name, email, locale } = account
-  return { id, name, email, locale, admin: settings.ADMIN_EMAILS.includes(email) }
-}
 
 const TokenMembers = { id: Type.String(), label: Type.String(), created_at: Type.String(), expires_at: Type.Union([Type.String(), Type.Null()]) }
 const STANDINGS = ['winning', 'outbid', 'won', 'lost'] as const
@@ -38,7 +24,10 @@ export function meRoutes (app: App, { store, accounts, settings }: Context, guar
   app.patch('/me', {
     preHandler: guards.signedIn,
     schema: {
-      operationId: 'updateMe', summary: 'Change your name or language', tags: ['accounts'], security,
+      operationId: 'updateMe',
+      summary: 'Change your name or language',
+      tags: ['accounts'],
+      security,
       body: Type.Object({ name: Type.Optional(Type.String({ maxLength: 400 })), locale: Type.Optional(Type.Union([Type.Literal('pt-BR'), Type.Literal('en'), Type.Null()])) }, { additionalProperties: false, minProperties: 1 }),
       response: { 200: MeResource }
     }
@@ -91,7 +80,10 @@ export function meRoutes (app: App, { store, accounts, settings }: Context, guar
   app.post('/me/tokens', {
     preHandler: guards.active,
     schema: {
-      operationId: 'createToken', summary: 'Create an API token; it is shown once', tags: ['accounts'], security,
+      operationId: 'createToken',
+      summary: 'Create an API token; it is shown once',
+      tags: ['accounts'],
+      security,
       body: Type.Object({ label: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }), expires_in_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })) }, { additionalProperties: false }),
       response: { 201: Type.Object({ ...TokenMembers, token: Type.String() }) }
     }
@@ -137,7 +129,11 @@ export function meRoutes (app: App, { store, accounts, settings }: Context, guar
   app.get('/me/bids', {
     preHandler: guards.signedIn,
     schema: {
-      operationId: 'listMyBids', summary: 'The auctions you bid on, the latest first, and how you stand', tags: ['accounts'], security, querystring: Page,
+      operationId: 'listMyBids',
+      summary: 'The auctions you bid on, the latest first, and how you stand',
+      tags: ['accounts'],
+      security,
+      querystring: Page,
       response: { 200: pageOf(Type.Object({ auction: AuctionResource, standing: oneOf(STANDINGS) })) }
     }
   }, async (request) => {

@@ -1,11 +1,10 @@
 /** Signing in by a code that is sent by e-mail, and out. */
-import { cleanName, isEmail, normalizeEmail } from '@martelo/accounts'
 import { Type } from 'typebox'
 import { cookieName, setSessionCookie, viewerOf, type Guards } from '../authentication.ts'
 import type { App, Context } from '../context.ts'
-import { Problem, invalid } from '../problems.ts'
+import { MeResource, meResource, readEmail, readName } from '../people-form.ts'
+import { Problem } from '../problems.ts'
 import { signInMail } from '../sign-in-mail.ts'
-import { MeResource, meResource } from './me.ts'
 
 const Email = Type.String({ minLength: 3, maxLength: 254, examples: ['ana@example.com'] })
 
@@ -17,7 +16,9 @@ export function signInRoutes (app: App, { accounts, mailer, settings }: Context,
     // Closed when the limiter fails: a code must not be guessed for want of a counter.
     config: { rateLimit: { max: 60, skipOnError: false } },
     schema: {
-      operationId: 'signIn', summary: 'Ask for a sign-in code by e-mail', tags: ['accounts'],
+      operationId: 'signIn',
+      summary: 'Ask for a sign-in code by e-mail',
+      tags: ['accounts'],
       body: Type.Object({ email: Email, name: Type.Optional(Type.String({ maxLength: 400 })) }, { additionalProperties: false }),
       response: { 202: Type.Object({ expires_in_seconds: Type.Integer() }) }
     }
@@ -39,7 +40,9 @@ export function signInRoutes (app: App, { accounts, mailer, settings }: Context,
   app.post('/sign-in/verify', {
     config: { rateLimit: { max: 60, skipOnError: false } },
     schema: {
-      operationId: 'verifySignIn', summary: 'Sign in with the code', tags: ['accounts'],
+      operationId: 'verifySignIn',
+      summary: 'Sign in with the code',
+      tags: ['accounts'],
       body: Type.Object({ email: Email, code: Type.String({ maxLength: 20 }) }, { additionalProperties: false }),
       response: { 200: Type.Object({ user: MeResource }) }
     }
@@ -60,18 +63,4 @@ export function signInRoutes (app: App, { accounts, mailer, settings }: Context,
     setSessionCookie(reply, settings, null)
     return await reply.code(204).send(null)
   })
-}
-
-function readEmail (text: string): string {
-  const email = normalizeEmail(text)
-  if (!isEmail(email)) throw invalid('/email', 'must be an e-mail address')
-  return email
-}
-
-/** @throws Problem invalid_request */
-export function readName (text: string | undefined): string | null {
-  if (text === undefined) return null
-  const name = cleanName(text)
-  if (name === null) throw invalid('/name', 'must have 1 to 80 characters')
-  return name
 }

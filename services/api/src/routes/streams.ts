@@ -43,7 +43,10 @@ export function streamRoutes (app: App, { store, accounts, live }: Context): voi
   app.get('/auctions/:id/stream', {
     sse: { kind: 'manual', serializer: String },
     schema: {
-      operationId: 'streamAuction', summary: 'Follow an auction (server-sent events)', tags: ['live'], produces: ['text/event-stream'],
+      operationId: 'streamAuction',
+      summary: 'Follow an auction (server-sent events)',
+      tags: ['live'],
+      produces: ['text/event-stream'],
       description: 'Events: `snapshot` first, then `opened`, `bid`, `extended`, `updated`, `closed`, `cancelled`; data is `{auction}`, for `bid` also `bid`. With a valid Last-Event-ID only what followed it is sent. The stream ends after `closed` or `cancelled`; reconnecting then answers 204.',
       params: Type.Object({ id: Type.String() })
     }
@@ -71,7 +74,10 @@ export function streamRoutes (app: App, { store, accounts, live }: Context): voi
   app.get('/stream', {
     sse: { kind: 'manual', serializer: String },
     schema: {
-      operationId: 'streamAuctions', summary: 'Follow all auctions (server-sent events)', tags: ['live'], produces: ['text/event-stream'],
+      operationId: 'streamAuctions',
+      summary: 'Follow all auctions (server-sent events)',
+      tags: ['live'],
+      produces: ['text/event-stream'],
       description: 'Events as of one auction; `bid` only of the auctions named. `snapshot` comes first, with `{auctions}`: those named. A Last-Event-ID that is too old gets `reset`: load the list again.',
       querystring: Type.Object({ auctions: Type.Optional(Type.String({ maxLength: MOST_AUCTIONS * 34, description: 'Ids, separated by commas.' })) }, { additionalProperties: false })
     }

@@ -1,6 +1,7 @@
 /** The post on Discord, and what an answer or its absence proves. */
 import type { AttemptResult } from '@martelo/event-stream'
-import { Agent, request } from 'undici'
+import type { Agent } from 'undici'
+import { request } from 'undici'
 import type { Facts } from '../facts.ts'
 import { phrases } from '../texts/templates.ts'
 import type { Texts } from '../texts/texts.ts'

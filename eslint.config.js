@@ -1,0 +1,31 @@
+import neostandard from 'neostandard'
+import tseslint from 'typescript-eslint'
+
+export default [
+  { ignores: ['**/dist/', '**/node_modules/', '.tap/', '.data/'] },
+  ...neostandard({ ts: true }),
+  {
+    rules: {
+      // REST, events and Redis are in snake_case, and a thing has the same name everywhere.
+      camelcase: 'off',
+      // A schema and the type that follows from it share a name on purpose.
+      '@typescript-eslint/no-redeclare': 'off',
+      'no-redeclare': 'off',
+      // `void` says that a promise is not waited for, on purpose.
+      'no-void': 'off'
+    }
+  },
+  {
+    files: ['packages/*/src/**/*.ts', 'packages/*/test/**/*.ts', 'services/*/src/**/*.ts', 'services/*/test/**/*.ts', 'deploy/local/src/**/*.ts', 'deploy/local/test/**/*.ts'],
+    ignores: ['packages/web/**'],
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    languageOptions: { parser: tseslint.parser, parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // A promise that nobody waits for is, here, a lost acknowledgement.
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error'
+    }
+  }
+]

@@ -1,0 +1,57 @@
+/** An API in this process, on a Redis and an inbox of its own, with people who are signed in. */
+import { createAccounts } from '@martelo/accounts'
+import { createLogger, loadSettings, type Settings } from '@martelo/service-runtime'
+import { withInbox, withRedis, type Teardown } from '@martelo/testing'
+import { startApi } from '../src/service.ts'
+
+export interface Answer { status: number, headers: Headers, body: any } // eslint-disable-line @typescript-eslint/no-explicit-any -- whatever the API answers is what a test looks at
+
+export async function withApi (t: Teardown, over: Record<string, string> = {}) {
+  const server = await withRedis(t)
+  const inbox = await withInbox(t)
+  const settings: Settings = loadSettings({
+    REDIS_URL: server.url, API_PORT: '0', METRICS_PORT: '0', SMTP_HOST: inbox.smtp.host, SMTP_PORT: String(inbox.smtp.port),
+    ADMIN_EMAILS: 'admin@example.com', RATE_LIMIT: 'off', LOG_LEVEL: 'silent', ...over
+  }, '/nonexistent')
+  const api = await startApi(settings, createLogger(settings, 'api'))
+  t.teardown(() => api.close())
+  const accounts = createAccounts(server.connect())
+
+  async function call (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await fetch(api.address + path, {
+      method,
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text }
+  }
+
+  async function person (name: string) {
+    const account = await accounts.create({ name, email: `${name.toLowerCase()}@example.com` })
+    const { token } = await accounts.createToken(account.id, { label: 'test' })
+    const as = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => await call(method, path, body, { authorization: `Bearer ${token}`, ...headers })
+    return { id: account.id, token, as }
+  }
+  return { server, inbox, accounts, call, person, address: api.address }
+}
+
+/** Reads server-sent events until enough of them have come. */
+export async function events (url: string, enough: (kinds: string[]) => boolean, headers: Record<string, string> = {}): Promise<Array<{ id: string, event: string, data: any }>> { // eslint-disable-line @typescript-eslint/no-explicit-any -- as above
+  const abort = new AbortController()
+  const response = await fetch(url, { headers, signal: abort.signal })
+  const found: Array<{ id: string, event: string, data: unknown }> = []
+  let text = ''
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk
+    const blocks = text.split('\n\n')
+    text = blocks.pop()!
+    for (const block of blocks) {
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1]
+      if (field('event')) found.push({ id: field('id')!, event: field('event')!, data: JSON.parse(field('data')!) })
+    }
+    if (enough(found.map(({ event }) => event))) break
+  }
+  abort.abort()
+  return found
+}
