@@ -77,6 +77,11 @@ export function createTokens (redis: Redis, keys: Keys, run: RunScript): Tokens 
       if (word === 'gone') return null
       if (Number(count) > LONG_LIST) await list(account)
       const [created = '', expires] = await run('put-token', [keys.token(hash)], [account, id, kind, label, lives_ms ?? '', kind === 'session' ? IDLE_MS : ''])
+      // Erased in between: what was struck off before it was put would stay for ever.
+      if (await redis.hexists(keys.tokens(account), id) === 0) {
+        await redis.del(keys.token(hash))
+        return null
+      }
       return { id, kind, label, created_at: Number(created), expires_at: expires ? Number(expires) : null, token }
     },
 

@@ -212,6 +212,29 @@ for (const cluster of [false, true]) {
       }
     })
 
+    t.test('a removal that met another process half-way harms nobody else', async (t) => {
+      const { account: ana } = await signIn(accounts, 'ana@example.com')
+      const email = `{email:${sha256('ana@example.com')}}`
+      await accounts.remove(ana.id)
+      await redis.set(email, ana.id)
+      const heir = await accounts.create({ email: 'ana@example.com', name: 'Ana' })
+      t.not(heir.id, ana.id, 'an address that leads to somebody erased is given anew')
+      const { account: bia } = await signIn(accounts, 'bia@example.com')
+      await redis.hset(`{account:${bia.id}}`, 'email', 'ana@example.com')
+      await accounts.remove(bia.id)
+      t.equal(await redis.get(email), heir.id, 'an address that has a new owner is not released')
+    })
+
+    t.test('tokens made during a removal go with it', async (t) => {
+      for (let round = 0; round < 20; round++) {
+        const { id } = await accounts.create({ email: 'ana@example.com', name: 'Ana' })
+        const made = Array.from({ length: 5 }, () => accounts.createToken(id, { label: 'x' }).catch(() => null))
+        await Promise.all([accounts.remove(id), ...made])
+      }
+      t.same(await redis.keys('{token:*'), [])
+      t.same(await redis.keys('*:tokens'), [])
+    })
+
     t.test('ended sessions do not pile up', async (t) => {
       const free = createAccounts(redis, { limits: false })
       const { account } = await signIn(free, 'ana@example.com')
