@@ -12,7 +12,10 @@ export default [
       '@typescript-eslint/no-redeclare': 'off',
       'no-redeclare': 'off',
       // `void` says that a promise is not waited for, on purpose.
-      'no-void': 'off'
+      'no-void': 'off',
+      // `stop()` ends a loop from outside.
+      'no-unmodified-loop-condition': 'off',
+      '@stylistic/object-property-newline': 'off'
     }
   },
   {
@@ -27,5 +30,10 @@ export default [
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/consistent-type-imports': 'error'
     }
+  },
+  {
+    // tap waits for the subtests that it is given.
+    files: ['**/test/**/*.ts'],
+    rules: { '@typescript-eslint/no-floating-promises': 'off' }
   }
 ]

@@ -6,8 +6,16 @@ import { createAuctionStore, partitionKeys, type AuctionContent, type AuctionSto
 
 const HOUR = 3_600_000
 const content: AuctionContent = {
-  title: 'Relógio', description: 'de parede', category: null, currency: 'BRL', locale: 'pt-BR',
-  starting_price: 10_00, reserve_price: null, buy_now_price: null, increment: { type: 'table' }, soft_close: null
+  title: 'Relógio',
+  description: 'de parede',
+  category: null,
+  currency: 'BRL',
+  locale: 'pt-BR',
+  starting_price: 10_00,
+  reserve_price: null,
+  buy_now_price: null,
+  increment: { type: 'table' },
+  soft_close: null
 }
 
 async function create (store: AuctionStore, over: Partial<AuctionContent> = {}, schedule: { starts_at?: number, after_ms?: number } = {}) {
@@ -37,13 +45,18 @@ for (const cluster of [false, true]) {
         fc.integer({ min: 1, max: 20_00 }).map((amount): Increment => ({ type: 'fixed', amount })),
         fc.integer({ min: 1, max: 100 }).map((percent): Increment => ({ type: 'percent', percent })))
       const auctions = fc.record({
-        starting_price: fc.integer({ min: 1, max: 50_00 }), reserve: fc.option(fc.nat(100_00), { nil: null }), buy_now: fc.option(fc.integer({ min: 1, max: 300_00 }), { nil: null }),
-        increment, soft: fc.boolean()
+        starting_price: fc.integer({ min: 1, max: 50_00 }),
+        reserve: fc.option(fc.nat(100_00), { nil: null }),
+        buy_now: fc.option(fc.integer({ min: 1, max: 300_00 }), { nil: null }),
+        increment,
+        soft: fc.boolean()
       })
       await fc.assert(fc.asyncProperty(auctions, fc.array(bid, { maxLength: 25 }), async (form, bids) => {
         const reserve_price = form.reserve === null ? null : form.starting_price + form.reserve
         const auction = await create(store, {
-          starting_price: form.starting_price, reserve_price, increment: form.increment,
+          starting_price: form.starting_price,
+          reserve_price,
+          increment: form.increment,
           buy_now_price: form.buy_now === null ? null : Math.max(form.starting_price + 1, reserve_price ?? 0) + form.buy_now,
           soft_close: form.soft ? { window_seconds: 7200, extension_seconds: 5400, max_total_seconds: 3600 } : null
         })

@@ -7,9 +7,15 @@ const END = 1_800_000_000_000
 
 function terms (over: Partial<Terms> = {}): Terms {
   return {
-    seller: 'seller', starting_price: 10_00, reserve_price: null, buy_now_price: null, increment: { type: 'table' },
+    seller: 'seller',
+    starting_price: 10_00,
+    reserve_price: null,
+    buy_now_price: null,
+    increment: { type: 'table' },
     soft_close: { window_seconds: 120, extension_seconds: 120, max_total_seconds: 3600 },
-    starts_at: END - 60 * MINUTE, original_ends_at: END, ...over
+    starts_at: END - 60 * MINUTE,
+    original_ends_at: END,
+    ...over
   }
 }
 

@@ -4,7 +4,7 @@ import { createLogger, loadSettings, type Settings } from '@martelo/service-runt
 import { withInbox, withRedis, type Teardown } from '@martelo/testing'
 import { startApi } from '../src/service.ts'
 
-export interface Answer { status: number, headers: Headers, body: any } // eslint-disable-line @typescript-eslint/no-explicit-any -- whatever the API answers is what a test looks at
+export interface Answer { status: number, headers: Headers, body: any }
 
 export async function withApi (t: Teardown, over: Record<string, string> = {}) {
   const server = await withRedis(t)
@@ -37,7 +37,7 @@ export async function withApi (t: Teardown, over: Record<string, string> = {}) {
 }
 
 /** Reads server-sent events until enough of them have come. */
-export async function events (url: string, enough: (kinds: string[]) => boolean, headers: Record<string, string> = {}): Promise<Array<{ id: string, event: string, data: any }>> { // eslint-disable-line @typescript-eslint/no-explicit-any -- as above
+export async function events (url: string, enough: (kinds: string[]) => boolean, headers: Record<string, string> = {}): Promise<Array<{ id: string, event: string, data: any }>> {
   const abort = new AbortController()
   const response = await fetch(url, { headers, signal: abort.signal })
   const found: Array<{ id: string, event: string, data: unknown }> = []
