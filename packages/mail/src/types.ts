@@ -7,13 +7,36 @@ export interface MailMessage {
   html?: string
   /** `<local@domain>`; the same for every try at the same mail, so that a reader can tell a repetition. */
   message_id?: string
+  /** An address. */
   reply_to?: string
+  headers?: Record<string, string>
 }
 
 export type SendResult =
   /** The server answered 250 after the final dot: it has the mail. */
   | { result: 'sent', message_id: string, response: string }
-  /** Proven: the server did not take it. `permanent`: trying again cannot help. */
+  /** Proven: the server did not take it. `permanent`: trying the same again cannot help. */
   | { result: 'not_delivered', error: string, permanent: boolean }
   /** The body was on its way when the connection broke or time ran out: nothing is proven. */
   | { result: 'unknown', error: string }
+
+export interface MailerOptions {
+  host: string
+  port: number
+  /** TLS from the start; else STARTTLS when offered, else plain. */
+  secure: boolean
+  user?: string | null
+  password?: string | null
+  /** `Name <address>` or an address. */
+  from: string
+}
+
+export interface Mailer {
+  /**
+   * Tries once. Never rejects: what a failure proves is part of the result. Errors hold no addresses.
+   * @param options.signal ends the try for good: the connection is destroyed, whatever the server does. Without one a try ends after a minute.
+   */
+  send: (message: MailMessage, options?: { signal?: AbortSignal }) => Promise<SendResult>
+  /** Ends what is being sent. May be called twice; later mails are not delivered. */
+  close: () => void
+}
