@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
 import t from 'tap'
 import { createInbox, freePort } from '@martelo/testing'
 import { createMailer, type MailMessage, type SendResult } from '../src/index.ts'
@@ -117,6 +120,28 @@ t.test('closing a mailer ends what it sends, and may be done twice', async (t) =
   t.equal((await sending).result, 'unknown')
   await server.allGone()
   t.match(await closing.send(message), { result: 'not_delivered', permanent: false })
+})
+
+t.test('TLS from the start or by STARTTLS; a certificate of nobody known is not believed', async (t) => {
+  for (const secure of [true, false]) {
+    const server = new SMTPServer({
+      secure,
+      authOptional: false,
+      onAuth: ({ username, password }, session, done) => { done(session.secure && password === 'p' ? null : new Error('no'), { user: username }) },
+      onData (stream, _session, done) { stream.resume().on('end', done) }
+    })
+    server.on('error', () => {})
+    server.listen(0, '127.0.0.1')
+    await once(server.server, 'listening')
+    t.teardown(() => { server.close() })
+    const { send } = createMailer({ host: 'localhost', port: (server.server.address() as AddressInfo).port, secure, user: 'u', password: 'p', from: 'martelo@example.com' })
+    t.match(await send(message), { result: 'not_delivered', permanent: false, error: /certificate/ })
+    // The server's certificate is smtp-server's own, which nobody signed.
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+    const result = await send(message)
+    delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+    t.match(result, { result: 'sent' }, secure ? 'from the start' : 'STARTTLS')
+  }
 })
 
 t.test('many at a time, each with its own fate', async (t) => {
