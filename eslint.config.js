@@ -15,7 +15,8 @@ export default [
       'no-void': 'off',
       // `stop()` ends a loop from outside.
       'no-unmodified-loop-condition': 'off',
-      '@stylistic/object-property-newline': 'off'
+      '@stylistic/object-property-newline': 'off',
+      '@stylistic/jsx-quotes': ['error', 'prefer-double']
     }
   },
   {

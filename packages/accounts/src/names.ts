@@ -18,7 +18,7 @@ export function isEmail (text: string): boolean {
 }
 
 /** Not seen, or seen as nothing: control, formatting, direction-changing and zero-width characters, and letters that are blank. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu
 
 /**
  * A display name as it is stored: without characters that let one name pass for another.
