@@ -7,7 +7,7 @@ import { fastifySSE } from '@fastify/sse'
 import underPressure from '@fastify/under-pressure'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { AuctionResource, BidResource } from '@martelo/auction'
-import fastify, { type FastifyBaseLogger } from 'fastify'
+import fastify, { LogController, type FastifyBaseLogger } from 'fastify'
 import type { Redis } from 'ioredis'
 import { installAuthentication } from './authentication.ts'
 import type { App, Context } from './context.ts'
@@ -38,7 +38,8 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
     keepAliveTimeout: 72_000,
     trustProxy: settings.TRUST_PROXY.length > 0 ? settings.TRUST_PROXY : false,
     routerOptions: { maxParamLength: 256 },
-    disableRequestLogging: true
+    // One line a request, ours, below: without addresses and query.
+    logController: new LogController({ disableRequestLogging: true })
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   installValidation(app)
