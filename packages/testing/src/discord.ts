@@ -1,9 +1,11 @@
-/** A stand-in for Discord's webhooks: takes posts as Discord does, keeps them in memory, shows them. */
-import { EventEmitter } from 'node:events'
-import { bodyOf, escapeHtml, listen, sendJson, sendPage, sendStyle } from './listen.ts'
+/** A stand-in for Discord's webhooks: takes and refuses posts as Discord does, keeps them in memory, shows them. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createArrivals, type Arrivals } from './arrivals.ts'
+import { mistakesIn, type Embed, type WebhookBody } from './discord-limits.ts'
+import { sendPosts } from './discord-page.ts'
+import { bodyOf, listen, sendJson } from './listen.ts'
+import { sendStyle } from './page.ts'
 import type { Teardown } from './redis.ts'
-
-interface Embed { title?: string, description?: string, url?: string, timestamp?: string, fields?: Array<{ name: string, value: string }> }
 
 export interface DiscordPost {
   id: string
@@ -11,89 +13,114 @@ export interface DiscordPost {
   content: string
   embeds: Embed[]
   allowed_mentions: unknown
+  /** What was sent, as it was sent. */
+  body: string
   received_at: string
 }
 
-/** What the stand-in answers instead of taking a post; `hang`: nothing, for ever. */
-export type DiscordAnswer = { status: number, body?: unknown, headers?: Record<string, string> } | 'take' | 'take-and-hang' | 'hang' | 'cut'
+/**
+ * What becomes of a post. `take` is what Discord does on a good day. `take-and-hang` and `take-and-cut` keep the post and then never
+ * answer, or break the connection; `hang` and `cut` do that without keeping it. An object is answered instead.
+ */
+export type DiscordAnswer = 'take' | 'take-and-hang' | 'take-and-cut' | 'hang' | 'cut' | { status: number, body?: unknown, headers?: Record<string, string> }
 
-export interface DiscordStandIn {
+export interface DiscordStandIn extends Pick<Arrivals<DiscordPost>, 'waitFor'> {
   /** The page and `GET /api/posts`. */
   url: string
   webhook: string
-  /** Newest first. */
+  /** Those that were taken, newest first. */
   posts: DiscordPost[]
-  /** Decides about each post that comes; `take` is what Discord does on a good day. */
+  nextPost: Arrivals<DiscordPost>['next']
+  /** Decides about each valid post from now on. @param decide is given how many came before it plus one */
   answer: (decide: (post: DiscordPost, number: number) => DiscordAnswer) => void
-  waitFor: (fits: (post: DiscordPost) => boolean) => Promise<DiscordPost>
+  clear: () => void
+  /** May be called twice. */
   close: () => Promise<void>
 }
 
-const KEPT = 5000
+/** Discord's own failures, for `answer`. */
+export const discordFailures = {
+  /** @param seconds may have a fraction. */
+  rateLimited: (seconds: number) => ({
+    status: 429,
+    body: { message: 'You are being rate limited.', retry_after: seconds, global: false },
+    headers: { 'retry-after': String(Math.ceil(seconds)), 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': String(seconds), 'x-ratelimit-scope': 'user' }
+  }),
+  serverError: { status: 500, body: { message: '500: Internal Server Error', code: 0 } },
+  unknownWebhook: { status: 404, body: { message: 'Unknown Webhook', code: 10015 } }
+} satisfies Record<string, DiscordAnswer | ((seconds: number) => DiscordAnswer)>
 
-export async function createDiscordStandIn ({ host = '127.0.0.1', port = 0 }: { host?: string, port?: number } = {}): Promise<DiscordStandIn> {
-  const posts: DiscordPost[] = []
-  const arrivals = new EventEmitter().setMaxListeners(0)
+const WEBHOOK = /^\/api(?:\/v\d+)?\/webhooks\/(\d+)\/([\w-]+)$/
+const FIRST_ID = 1_000_000_000_000_000_000n
+
+/** @throws when the port is taken. */
+export async function createDiscordStandIn (options: { host?: string, port?: number } = {}): Promise<DiscordStandIn> {
+  const arrivals = createArrivals<DiscordPost>('post', ({ content, embeds }) => [content, ...embeds.map(({ title }) => title ?? '')].join(' | '))
   let decide: (post: DiscordPost, number: number) => DiscordAnswer = () => 'take'
   let number = 0
 
-  const http = await listen(async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://discord')
-    if (pathname === '/style.css') return sendStyle(response)
-    if (pathname === '/api/posts' && request.method === 'DELETE') {
-      posts.length = 0
-      response.writeHead(204).end()
+  async function take (request: IncomingMessage, response: ServerResponse, wait: boolean): Promise<void> {
+    const body = await bodyOf(request)
+    const read = parsed(request, body)
+    if (typeof read === 'string') {
+      sendJson(response, 400, { message: read, code: 50109 })
       return
     }
-    if (pathname === '/api/posts') return sendJson(response, 200, posts)
-    if (pathname === '/') return sendPage(response, 'Canal do Discord (desenvolvimento)', posts.length === 0 ? '<p class="about">Nada foi publicado ainda. Esta página se atualiza sozinha.</p>' : posts.slice(0, 100).map(show).join(''))
-    if (request.method !== 'POST' || !/^\/api\/webhooks\/\w+\/[\w-]+$/.test(pathname)) return sendJson(response, 404, { message: 'Unknown Webhook', code: 10015 })
-
-    const refusal = { message: 'Invalid Form Body', code: 50035 }
-    let body: Partial<DiscordPost>
-    try {
-      body = JSON.parse(await bodyOf(request)) as Partial<DiscordPost>
-    } catch {
-      return sendJson(response, 400, refusal)
+    const mistakes = mistakesIn(read)
+    if (mistakes !== null) {
+      sendJson(response, 400, mistakes)
+      return
     }
-    const { content = '', embeds = [], username = null, allowed_mentions = null } = body
-    const size = embeds.map((embed) => JSON.stringify(embed).length).reduce((sum, length) => sum + length, 0)
-    if ((content === '' && embeds.length === 0) || content.length > 2000 || embeds.length > 10 || size > 6500 || embeds.some(tooLong)) return sendJson(response, 400, refusal)
-
-    const post: DiscordPost = { id: String(1_000_000_000_000_000_000n + BigInt(++number)), username, content, embeds, allowed_mentions, received_at: new Date().toISOString() }
+    const { content, embeds, username, allowed_mentions } = read
+    const post: DiscordPost = { id: String(FIRST_ID + BigInt(++number)), username: username ?? null, content: content ?? '', embeds: embeds ?? [], allowed_mentions, body, received_at: new Date().toISOString() }
     const answer = decide(post, number)
-    if (answer === 'hang') return
-    if (answer === 'cut') {
-      request.socket.destroy()
+    if (typeof answer === 'object') {
+      sendJson(response, answer.status, answer.body ?? {}, answer.headers)
       return
     }
-    if (typeof answer === 'object') return sendJson(response, answer.status, answer.body ?? {}, answer.headers)
-    posts.unshift(post)
-    posts.splice(KEPT)
-    arrivals.emit('post', post)
-    if (answer === 'take-and-hang') return
-    if (searchParams.get('wait') === 'true') sendJson(response, 200, { id: post.id, content, embeds, timestamp: post.received_at })
-    else response.writeHead(204).end()
-  }, { host, port })
+    if (answer.startsWith('take')) arrivals.add(post)
+    if (answer.endsWith('hang')) return
+    if (answer.endsWith('cut')) {
+      request.socket.destroy()
+    } else if (wait) {
+      sendJson(response, 200, { id: post.id, type: 0, channel_id: '1', webhook_id: '1', author: { id: '1', username: post.username ?? 'webhook', bot: true }, content: post.content, embeds: post.embeds, mentions: [], mention_roles: [], mention_everyone: false, attachments: [], tts: false, pinned: false, flags: 0, timestamp: post.received_at, edited_timestamp: null })
+    } else {
+      response.writeHead(204).end()
+    }
+  }
+
+  const http = await listen(async (request, response, { pathname, searchParams }) => {
+    if (request.method === 'POST' && WEBHOOK.test(pathname)) {
+      await take(request, response, searchParams.get('wait') === 'true')
+    } else if (pathname === '/style.css') {
+      sendStyle(response)
+    } else if (pathname === '/') {
+      sendPosts(response, arrivals.items)
+    } else if (pathname === '/api/posts' && request.method === 'DELETE') {
+      arrivals.clear()
+      response.writeHead(204).end()
+    } else if (pathname === '/api/posts' && request.method === 'GET') {
+      sendJson(response, 200, arrivals.items)
+    } else if (WEBHOOK.test(pathname)) {
+      sendJson(response, 405, { message: '405: Method Not Allowed', code: 0 })
+    } else {
+      const { status, body } = discordFailures.unknownWebhook
+      sendJson(response, status, body)
+    }
+  }, options)
 
   return {
     url: http.url,
     webhook: `${http.url}/api/webhooks/1/development`,
-    posts,
+    posts: arrivals.items,
+    waitFor: arrivals.waitFor,
+    nextPost: arrivals.next,
     answer (next) { decide = next },
-    async waitFor (fits) {
-      const here = posts.findLast(fits)
-      if (here) return here
-      return await new Promise((resolve) => {
-        const look = (post: DiscordPost) => {
-          if (!fits(post)) return
-          arrivals.off('post', look)
-          resolve(post)
-        }
-        arrivals.on('post', look)
-      })
-    },
-    close: http.close
+    clear: arrivals.clear,
+    async close () {
+      arrivals.close()
+      await http.close()
+    }
   }
 }
 
@@ -103,14 +130,12 @@ export async function withDiscord (t: Teardown): Promise<DiscordStandIn> {
   return standIn
 }
 
-/** Discord's limits of an embed. */
-function tooLong (embed: Embed): boolean {
-  return (embed.title ?? '').length > 256 || (embed.description ?? '').length > 4096 || (embed.fields ?? []).length > 25 ||
-    (embed.fields ?? []).some(({ name, value }) => name === '' || value === '' || name.length > 256 || value.length > 1024)
-}
-
-const shown = (text: string) => escapeHtml(text.replace(/\\([\\*_~`|>#[\]()<@:-])/g, '$1'))
-
-function show (post: DiscordPost): string {
-  return `<article><p class="about">${escapeHtml(post.username ?? 'webhook')} · ${new Date(post.received_at).toLocaleString('pt-BR')}</p>${post.content ? `<pre>${shown(post.content)}</pre>` : ''}${post.embeds.map((embed) => `<h2>${embed.url && /^https?:/.test(embed.url) ? `<a href="${escapeHtml(embed.url)}">${shown(embed.title ?? '')}</a>` : shown(embed.title ?? '')}</h2><pre>${shown(embed.description ?? '')}</pre><dl>${(embed.fields ?? []).map(({ name, value }) => `<dt>${shown(name)}</dt><dd>${shown(value)}</dd>`).join('')}</dl>`).join('')}</article>`
+/** @returns the body, or what is wrong with it. */
+function parsed (request: IncomingMessage, text: string): WebhookBody | string {
+  if (!request.headers['content-type']?.startsWith('application/json')) return 'Expected "Content-Type" header to be application/json.'
+  try {
+    const body = JSON.parse(text) as unknown
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as WebhookBody
+  } catch {}
+  return 'The request body contains invalid JSON.'
 }
