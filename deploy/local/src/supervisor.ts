@@ -1,107 +1,129 @@
-/** Keeps processes running: starts them, waits until they are ready, starts them again when they die, ends them in the end. */
+/** Keeps a process running: starts it, waits until it is ready, starts it again when it dies, ends it in the end. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import type { DataFolder } from './data-folder.ts'
 
 export interface ProcessSpec {
   name: string
   command: string
   args: string[]
+  /** Beside this process' own environment. */
   env?: Record<string, string>
+  cwd?: string
   /** Says on a line of its output that the process can be used. */
   ready: RegExp
+  /** Runs before every start. */
+  before?: () => void
   /** Takes the other lines; none are shown without it. */
   output?: (line: string) => void
 }
 
 export interface Supervised {
   readonly name: string
-  /** Resolves when the process is ready for the first time; rejects when it ends before. */
+  /** Resolves when the process is ready for the first time; rejects, with what it said last, when it ends before. */
   ready: Promise<void>
-  /** SIGTERM, and SIGKILL when that is not enough. May be called twice. */
+  /** Ends the process; it is started again at once. */
+  restart: () => void
+  /** SIGTERM, and SIGKILL when that is not enough. Resolves when it is gone, and it stays so. May be called twice. */
   stop: () => Promise<void>
+  /** SIGKILL, for people who are in a hurry; `stop` then resolves. */
+  kill: () => void
 }
 
-const SHORTEST_PAUSE_MS = 200
-const LONGEST_PAUSE_MS = 2000
-/** A process that lived so long was well: its next death is the first again. */
-const WELL_MS = 10_000
-const PATIENCE_MS = 35_000
+export interface Timing {
+  /** Before a process that died is started again; doubles with each death, up to the longest. */
+  shortest_pause_ms: number
+  longest_pause_ms: number
+  /** A process that lived so long was well: its next death counts as the first. */
+  well_ms: number
+  /** From SIGTERM to SIGKILL; above the time that a service gives itself. */
+  patience_ms: number
+}
 
-export class Supervisor {
-  readonly #watchdog: ChildProcess
-  readonly #running: Supervised[] = []
+export const TIMING: Timing = { shortest_pause_ms: 200, longest_pause_ms: 2000, well_ms: 10_000, patience_ms: 35_000 }
+const LAST_LINES = 20
 
-  constructor () {
-    this.#watchdog = spawn(process.execPath, [new URL('../watchdog.mjs', import.meta.url).pathname], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
-    this.#watchdog.stdin!.on('error', () => {})
-    this.#watchdog.unref()
+/** @param rank among the processes that are left when the launcher is killed the highest ends first. */
+export function supervise (spec: ProcessSpec, folder: Pick<DataFolder, 'watch' | 'forget'>, rank: number, timing: Timing = TIMING): Supervised {
+  let child: ChildProcess | undefined
+  let gone: Promise<unknown> = Promise.resolve()
+  let stopping = false
+  let was_ready = false
+  let pause = 0
+  let timer: NodeJS.Timeout | undefined
+  let lines: string[] = []
+  const { promise: ready, resolve, reject } = withResolvers()
+  // Who starts several awaits them one after the other.
+  ready.catch(() => {})
+
+  function launch (): void {
+    const began = Date.now()
+    lines = []
+    spec.before?.()
+    // A group of its own: Ctrl-C on the terminal is for the launcher, which ends everybody in order.
+    const started = spawn(spec.command, spec.args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, ...spec.env }, ...(spec.cwd !== undefined && { cwd: spec.cwd }) })
+    child = started
+    const { pid } = started
+    if (pid !== undefined) folder.watch(pid, rank)
+    for (const stream of [started.stdout, started.stderr]) createInterface({ input: stream }).on('line', take)
+    gone = new Promise<void>((resolve) => {
+      const end = (reason: string) => {
+        if (pid !== undefined) folder.forget(pid)
+        resolve()
+        if (!stopping) died(reason, Date.now() - began)
+      }
+      started.once('error', (error) => { end(`cannot be started: ${error.message}`) })
+      // After the last line; a grandchild that keeps the pipe open must not hold the restart up.
+      started.once('exit', (code, signal) => { setImmediate(end, `ended with ${signal ?? code}`) })
+    })
   }
 
-  start (spec: ProcessSpec): Supervised {
-    let child: ChildProcess | undefined
-    let stopping = false
-    let pause = SHORTEST_PAUSE_MS
-    let timer: NodeJS.Timeout | undefined
-    let settle: { resolve: () => void, reject: (error: Error) => void }
-    const ready = new Promise<void>((resolve, reject) => { settle = { resolve, reject } })
-    const lastLines: string[] = []
-
-    const launch = () => {
-      const began = Date.now()
-      // A group of its own: Ctrl-C on the terminal is for the launcher, which ends everybody in order.
-      const started = spawn(spec.command, spec.args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, ...spec.env } })
-      child = started
-      if (started.pid) this.#watchdog.stdin!.write(`+${started.pid}\n`)
-      for (const stream of [started.stdout, started.stderr]) {
-        createInterface({ input: stream }).on('line', (line) => {
-          lastLines.push(line)
-          lastLines.splice(0, lastLines.length - 20)
-          if (spec.ready.test(line)) settle.resolve()
-          else spec.output?.(line)
-        })
-      }
-      const ended = (reason: string) => {
-        if (started.pid) this.#watchdog.stdin!.write(`-${started.pid}\n`)
-        if (stopping) return
-        settle.reject(new Error(`${spec.name} ${reason}:\n${lastLines.join('\n')}`))
-        pause = Date.now() - began > WELL_MS ? SHORTEST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS)
-        spec.output?.(`${spec.name} ${reason}; starting it again`)
-        timer = setTimeout(launch, pause)
-      }
-      started.once('error', (error) => { ended(`cannot be started: ${error.message}`) })
-      started.once('exit', (code, signal) => { ended(`ended (${signal ?? code})`) })
+  function take (line: string): void {
+    lines.push(line)
+    lines.splice(0, lines.length - LAST_LINES)
+    if (spec.ready.test(line)) {
+      was_ready = true
+      resolve()
+    } else {
+      spec.output?.(line)
     }
-    launch()
-    ready.catch(() => {})
-
-    const supervised: Supervised = {
-      name: spec.name,
-      ready,
-      async stop () {
-        stopping = true
-        clearTimeout(timer)
-        const running = child
-        if (running?.pid === undefined || running.exitCode !== null || running.signalCode !== null) return
-        const gone = once(running, 'exit')
-        running.kill('SIGTERM')
-        const force = setTimeout(() => { running.kill('SIGKILL') }, PATIENCE_MS)
-        await gone
-        clearTimeout(force)
-      }
-    }
-    this.#running.push(supervised)
-    return supervised
   }
 
-  /** Ends everything, what was started last first. Those of one name's kind, such as workers, end together. */
-  async stop (): Promise<void> {
-    const rest = [...this.#running]
-    while (rest.length > 0) {
-      const kind = rest.at(-1)!.name.split(' ')[0]
-      const together = rest.splice(rest.findIndex(({ name }) => name.split(' ')[0] === kind))
-      await Promise.all(together.map((process) => process.stop()))
+  function died (reason: string, lived_ms: number): void {
+    if (!was_ready) {
+      // It never worked: that is for people to look at.
+      reject(new Error([`${spec.name} ${reason}`, ...lines].join('\n')))
+      return
     }
-    this.#watchdog.stdin!.end()
+    pause = lived_ms > timing.well_ms ? timing.shortest_pause_ms : Math.min(Math.max(pause * 2, timing.shortest_pause_ms), timing.longest_pause_ms)
+    spec.output?.(`${reason}; starting it again`)
+    timer = setTimeout(launch, pause)
   }
+
+  launch()
+  return {
+    name: spec.name,
+    ready,
+    restart () {
+      pause = 0
+      child?.kill('SIGTERM')
+    },
+    async stop () {
+      stopping = true
+      clearTimeout(timer)
+      reject(new Error(`${spec.name} was stopped`))
+      child?.kill('SIGTERM')
+      const force = setTimeout(() => { child?.kill('SIGKILL') }, timing.patience_ms)
+      await gone
+      clearTimeout(force)
+    },
+    kill () { child?.kill('SIGKILL') }
+  }
+}
+
+/** Promise.withResolvers came with Node 22. */
+function withResolvers (): { promise: Promise<void>, resolve: () => void, reject: (error: Error) => void } {
+  let settle: { resolve: () => void, reject: (error: Error) => void }
+  const promise = new Promise<void>((resolve, reject) => { settle = { resolve, reject } })
+  return { promise, ...settle! }
 }
