@@ -6,9 +6,11 @@
 -- Reply {'appended'}, {'duplicate'}
 
 local mark, stream, attachment_key = KEYS[1], KEYS[2], KEYS[3]
-local dedupe_ms, attachment, event_id = ARGV[1], ARGV[2], ARGV[3]
+local dedupe_ms, attachment, event_id, type, version, payload = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 
-if not redis.call('SET', mark, '1', 'NX', 'PX', dedupe_ms) then return { 'duplicate' } end
+if redis.call('EXISTS', mark) == 1 then return { 'duplicate' } end
+-- First what could be refused: a mark without its entry would be an event that never comes.
+redis.call('XADD', stream, '*', 'event_id', event_id, 'type', type, 'version', version, 'payload', payload)
+redis.call('SET', mark, '1', 'PX', dedupe_ms)
 if attachment ~= '' then redis.call('SET', attachment_key, attachment, 'PX', dedupe_ms) end
-redis.call('XADD', stream, '*', 'event_id', event_id, 'type', ARGV[4], 'version', ARGV[5], 'payload', ARGV[6])
 return { 'appended' }

@@ -1,4 +1,4 @@
-#!lua
+#!lua flags=allow-oom
 -- Removes consumers that hold nothing. Removing one that holds entries would lose them for good.
 --
 -- KEYS  1… streams
@@ -9,15 +9,13 @@ local group, consumer, idle = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local removed = 0
 for _, stream in ipairs(KEYS) do
   local consumers = redis.pcall('XINFO', 'CONSUMERS', stream, group)
-  if not consumers.err then
-    for _, flat in ipairs(consumers) do
-      local info = {}
-      for i = 1, #flat, 2 do info[flat[i]] = flat[i + 1] end
-      if (consumer == '' or info.name == consumer) and info.pending == 0 and info.idle >= idle then
-        redis.call('XGROUP', 'DELCONSUMER', stream, group, info.name)
-        removed = removed + 1
-      end
+  for _, flat in ipairs(consumers.err and {} or consumers) do
+    local info = {}
+    for i = 1, #flat, 2 do info[flat[i]] = flat[i + 1] end
+    if (consumer == '' or info.name == consumer) and info.pending == 0 and info.idle >= idle then
+      redis.call('XGROUP', 'DELCONSUMER', stream, group, info.name)
+      removed = removed + 1
     end
   end
 end
-return { removed }
+return { string.format('%.0f', removed) }

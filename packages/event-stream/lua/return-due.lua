@@ -3,7 +3,7 @@
 --
 -- KEYS  1 the schedule of parked events   2 the stream of retries
 -- ARGV  1 prefix   2 how many at most
--- Reply {number of events that returned, epoch ms of the next or ''}
+-- Reply {number of events that were due}
 -- include: ledger
 
 local parked, retries = KEYS[1], KEYS[2]
@@ -20,5 +20,4 @@ for _, event_id in ipairs(due) do
   end
   redis.call('ZREM', parked, event_id)
 end
-local next_one = redis.call('ZRANGE', parked, '0', '0', 'WITHSCORES')
-return { #due, next_one[2] or '' }
+return { int(#due) }

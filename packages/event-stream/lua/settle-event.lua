@@ -12,5 +12,6 @@ local prefix, group, entry, consumer, event_id = ARGV[1], ARGV[2], ARGV[3], ARGV
 if not owns(stream, group, entry, consumer) then return { 'lost' } end
 local settled = settle(prefix, ledger, event_id, now_ms())
 if not settled then return { 'open' } end
+leave(ledger)
 redis.call('XACK', stream, group, entry)
 return { 'settled', settled }

@@ -1,58 +1,56 @@
 /** Looking at deliveries and the pipeline, and an operator's decisions. Works on any connection, beside any number of workers. */
 import type { Redis } from 'ioredis'
-import { deliveriesKey, ledgerKey, notesKey, parkedKey, retriesKey, streamKey, type StreamNames } from './names.ts'
+import { deliveriesKey, ledgerKey, notesKey, type StreamNames } from './names.ts'
+import { readPipeline, type Pipeline } from './pipeline.ts'
 import { loadScripts } from './scripts.ts'
 import { DELIVERY_STATES, type Delivery, type DeliveryState, type EffectState } from './types.ts'
 
-export interface Pipeline {
-  /** Entries in the stream. */
-  length: number
-  /** Entries that no worker was given yet. */
-  lag: number
-  /** Entries that a worker was given and has not acknowledged. */
-  pending: number
-  parked: number
-  dead: number
-  unknown: number
-  done: number
-  consumers: Array<{ name: string, pending: number, idle_ms: number }>
+export interface Page {
+  /** At least 1. */
+  limit: number
+  /** `next_cursor` of the page before. */
+  cursor?: string
 }
 
 export interface Inspector {
-  /** @returns null when nothing is recorded of the event. */
+  /** @returns null when nothing is recorded of the event: no worker has taken it yet, or there is none. */
   delivery: (eventId: string) => Promise<Delivery | null>
   /** A text that was written once for the event. */
   note: (eventId: string, name: string) => Promise<string | null>
   pipeline: () => Promise<Pipeline>
-  /** The latest first. @param cursor `next_cursor` of the page before. */
-  list: (state: DeliveryState | null, page: { limit: number, cursor?: string }) => Promise<{ items: Delivery[], next_cursor: string | null }>
+  /** The latest change first. @param state null for all */
+  list: (state: DeliveryState | null | undefined, page: Page) => Promise<{ items: Delivery[], next_cursor: string | null }>
+  /** Tries an effect again that is unknown or failed, or of a dead event. */
   resend: (eventId: string, effect: string) => Promise<'scheduled' | 'not_resolvable' | 'not_found'>
-  markDone: (eventId: string, effect: string, by: string) => Promise<'marked' | 'not_resolvable' | 'not_found'>
+  /** Says that such an effect has happened. Who says it, and when, is recorded. */
+  markDone: (eventId: string, effect: string, by: string | { by: string }) => Promise<'marked' | 'not_resolvable' | 'not_found'>
 }
+
+interface Place { id: string, at: number }
 
 export function createInspector (redis: Redis, names: StreamNames): Inspector {
   const run = loadScripts(redis)
 
   async function delivery (eventId: string): Promise<Delivery | null> {
-    const ledger = await redis.hgetall(ledgerKey(names, eventId))
-    if (ledger.state === undefined) return null
-    const effects: Delivery['effects'] = {}
-    for (const name of (ledger.effects ?? '').split(' ').filter(Boolean)) {
-      const receipt = ledger[`${name}:receipt`]
-      effects[name] = {
-        state: (ledger[`${name}:state`] ?? 'pending') as EffectState,
-        attempts: Number(ledger[`${name}:attempts`] ?? 0),
-        receipt: receipt ? JSON.parse(receipt) as Record<string, unknown> : null,
-        last_error: ledger[`${name}:error`] || null,
-        updated_at: Number(ledger[`${name}:at`] ?? 0)
-      }
-    }
-    return { event_id: eventId, state: ledger.state as DeliveryState, reason: ledger.reason ?? null, effects }
+    return deliveryOf(eventId, await redis.hgetall(ledgerKey(names, eventId)))
   }
 
-  async function resolve (eventId: string, effect: string, decision: 'resend' | 'mark-done', receipt: string): Promise<string> {
-    const [word = ''] = await run('resolve-effect', [ledgerKey(names, eventId)], [names.prefix, eventId, effect, decision, receipt])
-    return word
+  /** The places after the cursor, the latest first: as many as asked for, if there are. */
+  async function places (state: DeliveryState, after: Place | null, most: number): Promise<Place[]> {
+    const found: Place[] = []
+    for (let offset = 0; ; offset += most) {
+      const flat = await redis.zrange(deliveriesKey(names, state), after?.at ?? '+inf', '-inf', 'BYSCORE', 'REV', 'LIMIT', offset, most, 'WITHSCORES')
+      for (let i = 0; i < flat.length; i += 2) {
+        const place = { id: flat[i]!, at: Number(flat[i + 1]) }
+        // Several may have changed in the cursor's millisecond: those before it were on the page before.
+        if (after === null || follows(place, after)) found.push(place)
+      }
+      if (found.length >= most || flat.length < 2 * most) return found.slice(0, most)
+    }
+  }
+
+  async function resolve (eventId: string, effect: string, decision: 'resend' | 'mark-done', by: string): Promise<string> {
+    return (await run('resolve-effect', [ledgerKey(names, eventId)], [names.prefix, eventId, effect, decision, by]))[0]!
   }
 
   return {
@@ -63,31 +61,17 @@ export function createInspector (redis: Redis, names: StreamNames): Inspector {
     },
 
     async pipeline () {
-      const counts = await Promise.all([streamKey(names), retriesKey(names)].map((stream) => groupOf(redis, stream, names.group)))
-      const [parked, dead, unknown, done] = await Promise.all([
-        redis.zcard(parkedKey(names)), redis.zcard(deliveriesKey(names, 'dead')), redis.zcard(deliveriesKey(names, 'unknown')), redis.zcard(deliveriesKey(names, 'done'))
-      ])
-      const consumers = new Map<string, { name: string, pending: number, idle_ms: number }>()
-      for (const one of counts.flatMap((count) => count.consumers)) {
-        const known = consumers.get(one.name)
-        consumers.set(one.name, known ? { name: one.name, pending: known.pending + one.pending, idle_ms: Math.min(known.idle_ms, one.idle_ms) } : one)
-      }
-      const sum = (member: 'lag' | 'pending') => counts.reduce((total, count) => total + count[member], 0)
-      return { length: counts[0]!.length, lag: sum('lag'), pending: sum('pending'), parked, dead, unknown, done, consumers: [...consumers.values()] }
+      return await readPipeline(redis, names)
     },
 
     async list (state, { limit, cursor }) {
-      const [score, after] = cursor?.split(' ') ?? []
-      const pages = await Promise.all((state === null ? DELIVERY_STATES : [state]).map(async (each) => {
-        const flat = await redis.zrange(deliveriesKey(names, each), score ?? '+inf', '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, limit + 100, 'WITHSCORES')
-        return Array.from({ length: flat.length / 2 }, (_, i) => ({ id: flat[2 * i]!, score: Number(flat[2 * i + 1]) }))
-      }))
-      const places = pages.flat().sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
-        .filter((place) => after === undefined || place.score < Number(score) || (place.score === Number(score) && place.id < after))
-      const shown = places.slice(0, limit)
-      const items = (await Promise.all(shown.map((place) => delivery(place.id)))).filter((item) => item !== null)
+      const after = cursor === undefined ? null : placeOf(cursor)
+      const found = await Promise.all((state ? [state] : DELIVERY_STATES).map(async (each) => await places(each, after, limit + 1)))
+      const sorted = found.flat().sort((a, b) => follows(a, b) ? 1 : -1)
+      const shown = sorted.slice(0, limit)
+      const items = (await Promise.all(shown.map(async ({ id }) => await delivery(id)))).filter((item) => item !== null)
       const last = shown.at(-1)
-      return { items, next_cursor: places.length > limit && last ? `${last.score} ${last.id}` : null }
+      return { items, next_cursor: sorted.length > limit && last ? `${last.at} ${last.id}` : null }
     },
 
     async resend (eventId, effect) {
@@ -95,33 +79,38 @@ export function createInspector (redis: Redis, names: StreamNames): Inspector {
     },
 
     async markDone (eventId, effect, by) {
-      return await resolve(eventId, effect, 'mark-done', JSON.stringify({ marked_done_by: by, marked_done_at: new Date().toISOString() })) as 'marked' | 'not_resolvable' | 'not_found'
+      return await resolve(eventId, effect, 'mark-done', typeof by === 'string' ? by : by.by) as 'marked' | 'not_resolvable' | 'not_found'
     }
   }
 }
 
-type Info = Record<string, string | number>
-
-async function groupOf (redis: Redis, stream: string, group: string): Promise<Pick<Pipeline, 'length' | 'lag' | 'pending' | 'consumers'>> {
-  const none = { length: 0, lag: 0, pending: 0, consumers: [] }
-  try {
-    const [length, groups, consumers] = await Promise.all([redis.xlen(stream), redis.xinfo('GROUPS', stream), redis.xinfo('CONSUMERS', stream, group)]) as [number, unknown[][], unknown[][]]
-    const own = groups.map(infoOf).find((each) => each.name === group)
-    return {
-      length,
-      lag: Number(own?.lag ?? 0),
-      pending: Number(own?.pending ?? 0),
-      consumers: consumers.map(infoOf).map((each) => ({ name: String(each.name), pending: Number(each.pending), idle_ms: Number(each.idle) }))
+function deliveryOf (eventId: string, ledger: Record<string, string>): Delivery | null {
+  if (ledger.state === undefined) return null
+  const effects: Delivery['effects'] = {}
+  for (const name of (ledger.effects ?? '').split(' ').filter(Boolean)) {
+    const at = Number(ledger[`${name}:at`] ?? 0)
+    const receipt = ledger[`${name}:receipt`]
+    const by = ledger[`${name}:marked_by`]
+    effects[name] = {
+      state: (ledger[`${name}:state`] ?? 'pending') as EffectState,
+      attempts: Number(ledger[`${name}:attempts`] ?? 0),
+      receipt: receipt === undefined && by === undefined
+        ? null
+        : { ...(receipt && JSON.parse(receipt) as Record<string, unknown>), ...(by !== undefined && { marked_done_by: by, marked_done_at: new Date(at).toISOString() }) },
+      last_error: ledger[`${name}:error`] || null,
+      updated_at: at
     }
-  } catch (error) {
-    // Before the first worker there is no group, and before the first event no stream.
-    if (/no such key|NOGROUP/.test((error as Error).message)) return none
-    throw error
   }
+  return { event_id: eventId, state: ledger.state as DeliveryState, reason: ledger.reason ?? null, effects }
 }
 
-function infoOf (flat: unknown[]): Info {
-  const info: Info = {}
-  for (let i = 0; i + 1 < flat.length; i += 2) info[String(flat[i])] = flat[i + 1] as string | number
-  return info
+/** Whether a place comes after another in a list: earlier, or in the same millisecond with a smaller name. */
+function follows (place: Place, other: Place): boolean {
+  return place.at < other.at || (place.at === other.at && place.id < other.id)
+}
+
+/** A cursor that is none of ours is the start of the list. */
+function placeOf (cursor: string): Place | null {
+  const [, at, id] = /^(\d{1,16}) (.+)$/s.exec(cursor) ?? []
+  return at === undefined || id === undefined ? null : { at: Number(at), id }
 }

@@ -11,10 +11,16 @@ export interface StreamNames {
 export const streamKey = (names: StreamNames) => names.prefix + names.stream
 /** Where parked events return, so that other groups on the first stream see each event once. */
 export const retriesKey = (names: StreamNames) => `${names.prefix}retries`
+/** Sorted set: the ids of parked events by the time of their return. */
 export const parkedKey = (names: StreamNames) => `${names.prefix}parked`
+/** Hash: all that is known of one event; `lua/lib/ledger.lua` lists its fields. */
 export const ledgerKey = (names: StreamNames, eventId: string) => `${names.prefix}ledger:${eventId}`
-/** Texts that were written once per event. They outlive the ledger. */
+/** Hash: texts that were written once per event. They outlive the ledger. */
 export const notesKey = (names: StreamNames, eventId: string) => `${names.prefix}notes:${eventId}`
 export const attachmentKey = (names: StreamNames, eventId: string) => `${names.prefix}attachment:${eventId}`
+/** Says that an event from elsewhere was appended. */
 export const markKey = (names: StreamNames, eventId: string) => `${names.prefix}appended:${eventId}`
+/** Sorted set: the ids of the events in one state by the time they came to it. */
 export const deliveriesKey = (names: StreamNames, state: string) => `${names.prefix}deliveries:${state}`
+/** Hash: when a worker last gave a sign of life, and since when entries may be reclaimed. */
+export const beatKey = (names: StreamNames) => `${names.prefix}beat`

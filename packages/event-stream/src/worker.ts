@@ -1,73 +1,85 @@
 /**
  * A worker of the group: reads entries, handles so many events at a time, keeps them alive, takes over what dead workers left.
  *
- * Guarantee: an effect's attempt runs at most once at a time in the whole group; every event is handled until each of its effects has
- * a result. `stop()` leaves what it could not finish pending, for others.
+ * Guarantee: an effect's attempt runs at most once at a time in the whole group, as long as attempts heed their signal; every event is
+ * handled until each of its effects has a result. Redis may go away, restart, forget its scripts or its group: the worker waits and goes on.
  */
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Redis } from 'ioredis'
-import { handleEvent, type Entry, type Hooks, type RetryPolicy } from './handle-event.ts'
-import { ledgerKey, parkedKey, retriesKey, streamKey, type StreamNames } from './names.ts'
+import { handleEvent } from './handle-event.ts'
+import { quietHooks, type Hooks } from './hooks.ts'
+import { createInHand, type InHand } from './in-hand.ts'
+import type { RetryPolicy } from './judge.ts'
+import { createLedger } from './ledger.ts'
+import { parkedKey, type StreamNames } from './names.ts'
+import { pause } from './pause.ts'
+import { ABANDON_MS } from './run-attempt.ts'
 import { loadScripts } from './scripts.ts'
+import { createGroup, createStreams, type Streams } from './streams.ts'
 import type { EventType } from './types.ts'
 
 export interface StreamWorkerOptions {
-  /** Opens a connection with the service's policy. The worker closes it. @param blocking for a reader that waits for entries. */
+  /**
+   * Opens a connection with the service's policy: the worker makes two, and closes them. @param blocking for the reader, which waits for
+   * entries up to two seconds at a time.
+   */
   connect: (blocking: boolean) => Redis
   names: StreamNames
   /** By event type. */
-  types: Record<string, EventType<any>> // eslint-disable-line @typescript-eslint/no-explicit-any -- each type is only used with its own payload
+  types: Record<string, EventType<any>>
   /** Events in flight at most. */
   concurrency: number
   /** After so long without a heartbeat others may take an entry, ms. */
   lease_ms: number
-  /** Total time of one attempt, ms; below the lease. */
+  /** Total time of one attempt, ms; capped at three quarters of the lease. */
   effect_timeout_ms: number
+  /** Default: 10 attempts, 2 s after the first, up to 15 min. */
   retry?: RetryPolicy
+  /** Default: unique per process. One that returns under its old name finds at once what it left. */
   consumer?: string
   on?: Hooks
 }
 
 export interface StreamWorker {
   readonly consumer: string
-  /** Resolves when the worker reads. Waits for Redis as long as it takes. */
+  /** Resolves when the worker reads. Waits for Redis as long as it takes; rejects when Redis denies it a command. */
   start: () => Promise<void>
-  /** Stops reading at once, waits so long for what is in flight, leaves the rest to others. May be called twice. */
+  /**
+   * Stops reading at once, waits so long for what is in flight, then ends its attempts and records what they came to. The rest is left to
+   * others, who may take it at once; the consumer is removed when it holds nothing. May be called twice, and before or during `start`.
+   */
   stop: (grace_ms?: number) => Promise<void>
+  /** Events that are being handled. */
   inFlight: () => number
 }
 
-const BLOCK_MS = 2000
 const TEN_ATTEMPTS: RetryPolicy = { attempts: 10, base_ms: 2000, max_ms: 15 * 60_000 }
+/** Consumers that are gone, and hold nothing, are forgotten after this, ms, and ten leases. */
+const FORGOTTEN_MS = 10 * 60_000
+/** After a step that failed, ms. */
+const CALM_MS = 200
+/** Parting words may go unsaid when Redis is away, ms. */
+const FAREWELL_MS = 2000
 
 export function createStreamWorker (options: StreamWorkerOptions): StreamWorker {
-  const { names, concurrency, lease_ms, types, effect_timeout_ms, retry = TEN_ATTEMPTS, on: hooks = {} } = options
+  const { names, types, lease_ms, retry = TEN_ATTEMPTS, concurrency } = options
+  for (const name of Object.values(types).flatMap(({ effects }) => Object.keys(effects))) {
+    if (!/^[\w-]+$/.test(name)) throw new TypeError(`an effect cannot be called ${JSON.stringify(name)}`)
+  }
   const consumer = options.consumer ?? `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
-  const streams = [streamKey(names), retriesKey(names)]
-  const inFlight = new Map<string, { entry: Entry, lost: AbortController, done: Promise<void> }>()
+  const effect_timeout_ms = Math.min(options.effect_timeout_ms, lease_ms * 0.75)
+  const hooks = quietHooks(options.on ?? {})
+  /** Nothing more is read; attempts end; nothing more is asked of Redis: the three steps of a stop. */
+  const stopping = new AbortController()
+  const ending = new AbortController()
   const ended = new AbortController()
-  let commands: Redis
-  let reader: Redis
-  let run: ReturnType<typeof loadScripts>
-  let stopping = false
-  let stopped: Promise<void> | undefined
+  let inHand: InHand | undefined
+  let connections: Redis[] = []
   let loops: Array<Promise<void>> = []
-  let slotFree: () => void = () => {}
-  /** Idle times grow while Redis is away, so live workers look dead on its return: nobody reclaims before this. */
-  let reclaimFrom = Number.POSITIVE_INFINITY
-
-  const pause = (ms: number, signal: AbortSignal) => new Promise<void>((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(done, ms)
-    function done () {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    signal.addEventListener('abort', done)
-  })
-  const stopSignal = new AbortController()
+  let streams: Streams | undefined
+  let started: Promise<void> | undefined
+  let stopped: Promise<void> | undefined
 
   async function persist<T> (doing: string, step: () => Promise<T>): Promise<T> {
     for (let delay = 100; ; delay = Math.min(delay * 2, 1000)) {
@@ -75,130 +87,98 @@ export function createStreamWorker (options: StreamWorkerOptions): StreamWorker 
         return await step()
       } catch (error) {
         if (ended.signal.aborted) throw error
-        hooks.trouble?.(error as Error, doing)
+        hooks.trouble(error as Error, doing)
         await pause(delay, ended.signal)
+        if (ended.signal.aborted) throw error
       }
     }
   }
 
-  async function createGroup (): Promise<void> {
-    for (const stream of streams) {
-      await commands.xgroup('CREATE', stream, names.group, '0', 'MKSTREAM').catch((error: Error) => {
-        if (!error.message.startsWith('BUSYGROUP')) throw error
+  async function every (ms: number, until: AbortSignal, doing: string, step: () => Promise<unknown>): Promise<void> {
+    while (!until.aborted) {
+      let wait = ms
+      await step().catch((error: Error) => {
+        if (until.aborted) return
+        hooks.trouble(error, doing)
+        wait = Math.max(ms, CALM_MS)
       })
+      await pause(wait, until)
     }
   }
 
-  function handle (entry: Entry): void {
-    const key = `${entry.stream} ${entry.id}`
-    if (inFlight.has(key)) return
-    const lost = new AbortController()
-    const context = { run, names, consumer, types, retry, effect_timeout_ms, hooks, persist }
-    const done = handleEvent(context, entry, AbortSignal.any([lost.signal, ended.signal]))
-      .catch((error: Error) => { hooks.trouble?.(error, 'handle an event') })
-      .finally(() => {
-        inFlight.delete(key)
-        slotFree()
-      })
-    inFlight.set(key, { entry, lost, done })
-  }
+  async function start (): Promise<void> {
+    const commands = options.connect(false)
+    const reader = options.connect(true)
+    connections = [commands, reader]
+    // Errors of a connection come out at the commands that need it.
+    for (const connection of connections) connection.on('error', () => {})
+    const run = loadScripts(commands)
+    const ledger = createLedger(run, async (key, name) => await commands.hget(key, name), names, consumer, lease_ms)
+    const hand = createInHand(concurrency, ending.signal, async (lease) => {
+      await handleEvent({ ledger, types, retry, effect_timeout_ms, hooks, persist, now: () => performance.now() }, lease)
+        .catch((error: Error) => { if (!ended.signal.aborted) hooks.trouble(error, 'handle an event') })
+    })
+    const group = { run, commands, reader, names, consumer, lease_ms, hand, hooks, stopping: stopping.signal }
+    inHand = hand
+    streams = createStreams(group)
+    const { read, beat, reclaim, returnDue, forget, missed } = streams
 
-  async function readLoop (): Promise<void> {
-    while (!stopping) {
-      if (inFlight.size >= concurrency) {
-        await new Promise<void>((resolve) => { slotFree = resolve })
-        continue
-      }
-      try {
-        const reply = await reader.xreadgroup('GROUP', names.group, consumer, 'COUNT', concurrency - inFlight.size, 'BLOCK', BLOCK_MS, 'STREAMS', ...streams, '>', '>') as Array<[string, Array<[string, string[]]>]> | null
-        for (const [stream, entries] of reply ?? []) for (const [id, flat] of entries) handle({ stream, id, fields: fieldsOf(flat) })
-      } catch (error) {
-        if (stopping) return
-        hooks.trouble?.(error as Error, 'read')
-        if ((error as Error).message.includes('NOGROUP')) await createGroup().catch(() => {})
-        await pause(200, stopSignal.signal)
-      }
-    }
-  }
+    const denied = await persist('ask what is allowed', async () => await streams!.denied())
+    if (denied.length > 0) throw new Error(`Redis denies this user ${denied.join(', ')} on ${names.prefix}*`)
+    await persist('create the group', () => createGroup(commands, names))
+    if (stopping.signal.aborted) return
 
-  /** One beat: renews the leases, and tells the handling of an entry that is lost. */
-  async function beat (): Promise<void> {
-    const held = [...inFlight.values()]
-    if (held.length === 0) return
-    const lost = await run('heartbeat', held.map(({ entry }) => entry.stream), [names.group, consumer, ...held.map(({ entry }) => entry.id)])
-    for (const position of lost) {
-      const one = held[Number(position) - 1]
-      // A handling that has just acknowledged its entry does not own it either.
-      if (one && inFlight.has(`${one.entry.stream} ${one.entry.id}`)) one.lost.abort()
-    }
-  }
-
-  /** One round of taking over what dead workers left. XAUTOCLAIM looks at a part of the list each call: until its cursor is back at the start. */
-  async function reclaim (): Promise<void> {
-    if (Date.now() < reclaimFrom) return
-    let count = 0
-    for (const stream of streams) {
-      let cursor = '0-0'
-      do {
-        const free = concurrency - inFlight.size
-        if (free <= 0 || stopping) return
-        const [next, entries] = await commands.xautoclaim(stream, names.group, consumer, lease_ms, cursor, 'COUNT', free) as [string, Array<[string, string[] | null]>]
-        for (const [id, flat] of entries) {
-          if (flat === null) continue
-          count++
-          handle({ stream, id, fields: fieldsOf(flat) })
-        }
-        cursor = next
-      } while (cursor !== '0-0')
-    }
-    if (count > 0) hooks.reclaimed?.(count)
-  }
-
-  async function every (ms: number, doing: string, step: () => Promise<unknown>): Promise<void> {
-    while (!ended.signal.aborted) {
-      await pause(ms, ended.signal)
-      if (ended.signal.aborted) return
-      await step().catch((error: Error) => { hooks.trouble?.(error, doing) })
-    }
-  }
-
-  async function returnDue (): Promise<void> {
-    while (!stopping && Number((await run('return-due', [parkedKey(names), retriesKey(names)], [names.prefix, 100]))[0]) === 100);
+    let connected = true
+    commands.on('close', () => {
+      if (connected && !ended.signal.aborted) hooks.connection('lost')
+      connected = false
+    })
+    commands.on('ready', () => {
+      if (!connected) hooks.connection('back')
+      connected = true
+      // Others wait one lease before they take anybody for dead: time enough, but the sooner the better.
+      void beat().catch(() => {})
+    })
+    reader.on('ready', missed)
+    loops = [
+      every(0, stopping.signal, 'read', read),
+      every(lease_ms / 3, ended.signal, 'renew leases', beat),
+      every(Math.min(lease_ms / 2, 5000), stopping.signal, 'reclaim', reclaim),
+      every(Math.min(lease_ms / 2, 500), stopping.signal, 'let parked events return', async () => { await returnDue(parkedKey(names)) }),
+      every(10 * lease_ms, stopping.signal, 'forget consumers that are gone', async () => { await forget(Math.max(FORGOTTEN_MS, 10 * lease_ms)) })
+    ]
   }
 
   async function stop (grace_ms: number): Promise<void> {
-    stopping = true
-    stopSignal.abort()
-    slotFree()
-    reader.disconnect()
-    await Promise.race([Promise.all([...inFlight.values()].map(({ done }) => done)), pause(grace_ms, ended.signal)])
-    const left = [...inFlight.values()].map(({ entry }) => entry)
+    const [commands, reader] = connections
+    stopping.abort()
+    inHand?.close()
+    // Rejects the read that blocks.
+    reader?.disconnect()
+    const idle = inHand?.whenIdle() ?? Promise.resolve()
+    const settledBy = new AbortController()
+    void idle.then(() => { settledBy.abort() })
+    await pause(grace_ms, settledBy.signal)
+    ending.abort()
+    await pause(ABANDON_MS + 500, settledBy.signal)
     ended.abort()
-    await Promise.allSettled([...loops, ...[...inFlight.values()].map(({ done }) => done)])
-    const releases = left.map((entry) => run('release', [ledgerKey(names, entry.fields.event_id ?? ''), entry.stream], [names.group, entry.id, consumer]))
-    await Promise.allSettled(releases)
-    await run('leave-group', streams, [names.group, consumer, 0]).catch(() => {})
-    commands.disconnect()
+    if (commands?.status === 'ready') await Promise.race([streams?.handOver().catch(() => {}), pause(FAREWELL_MS)])
+    // Ends what still waits for an answer.
+    commands?.disconnect()
+    await Promise.allSettled([started, idle, ...loops])
   }
 
   return {
     consumer,
-    inFlight: () => inFlight.size,
+    inFlight: () => inHand?.running() ?? 0,
 
     async start () {
-      commands = options.connect(false)
-      reader = options.connect(true)
-      run = loadScripts(commands)
-      await persist('create the group', createGroup)
-      const uptime = Number(/uptime_in_seconds:(\d+)/.exec(await persist('ask for the uptime', () => commands.info('server')))?.[1] ?? 0) * 1000
-      reclaimFrom = uptime >= lease_ms ? 0 : Date.now() + lease_ms
-      commands.on('ready', () => { reclaimFrom = Date.now() + lease_ms })
-      loops = [
-        readLoop(),
-        every(lease_ms / 3, 'renew leases', beat),
-        every(Math.min(lease_ms / 2, 5000), 'reclaim', reclaim),
-        every(Math.min(lease_ms / 2, 500), 'let parked events return', returnDue)
-      ]
+      if (stopping.signal.aborted) throw new Error('the worker has been stopped')
+      started ??= start().catch((error: Error) => {
+        for (const connection of connections) connection.disconnect()
+        throw error
+      })
+      await started
     },
 
     async stop (grace_ms = 20_000) {
@@ -206,10 +186,4 @@ export function createStreamWorker (options: StreamWorkerOptions): StreamWorker 
       await stopped
     }
   }
-}
-
-function fieldsOf (flat: readonly string[]): Record<string, string> {
-  const fields: Record<string, string> = {}
-  for (let i = 0; i + 1 < flat.length; i += 2) fields[flat[i]!] = flat[i + 1]!
-  return fields
 }

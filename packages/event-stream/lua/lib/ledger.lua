@@ -2,9 +2,12 @@
 --   type, version, payload, traceparent   the event, so that it can return without its stream entry
 --   state, reason                         of the event as a whole
 --   owner, stream, entry, take            who works on it, by which entry; `take` names the taking
---   starts                                handlings that began since one last came to a result
---   effects                               the names of its effects, by spaces
---   <effect>:state :attempts :attempt :receipt :error :at :retry_at
+--   starts                                handlings that began and came to no orderly end since an attempt last gave a result
+--   effects                               the names of its effects, by spaces; fixed by the first worker that takes it
+--   <effect>:state :attempts :attempt :until :receipt :error :at :retry_at
+--     `attempt` names the newest one, which is over at `until` whatever became of it
+--   <effect>:forgiven                     attempts before an operator's last resend: they no longer count towards the limit
+--   <effect>:marked_by                    the operator who said that it is done
 
 local function now_ms ()
   local time = redis.call('TIME')
@@ -15,10 +18,14 @@ local function int (number)
   return string.format('%.0f', number)
 end
 
--- Does the consumer still own the entry? Acknowledging never asks, so every script that records asks first.
+-- Does the consumer still own the entry? Neither XACK nor XCLAIM asks, so every script that records or renews asks first.
 local function owns (stream, group, entry, consumer)
   local pending = redis.pcall('XPENDING', stream, group, entry, entry, '1')
-  return pending[1] ~= nil and pending.err == nil and pending[1][2] == consumer
+  return pending.err == nil and pending[1] ~= nil and pending[1][2] == consumer
+end
+
+local function renew (stream, group, entry, consumer)
+  redis.call('XCLAIM', stream, group, consumer, '0', entry, 'JUSTID')
 end
 
 local function set_state (prefix, ledger, event_id, state, now)
@@ -28,9 +35,9 @@ local function set_state (prefix, ledger, event_id, state, now)
   redis.call('ZADD', prefix .. 'deliveries:' .. state, int(now), event_id)
 end
 
--- The state that the effects add up to, and the earliest time of a retry: nil while something is still to be done now.
+-- The state that the effects add up to, and the earliest time of a retry or what failed: nil while something is still to be done now.
 local function add_up (ledger)
-  local unknown, failed, retry_at = false, false, nil
+  local unknown, failed, retry_at = false, nil, nil
   for effect in string.gmatch(redis.call('HGET', ledger, 'effects') or '', '%S+') do
     local state = redis.call('HGET', ledger, effect .. ':state')
     if state == 'retry' then
@@ -39,24 +46,39 @@ local function add_up (ledger)
     elseif state == 'unknown' then
       unknown = true
     elseif state == 'failed' then
-      failed = true
+      failed = failed or effect
     elseif state ~= 'done' and state ~= 'skipped' then
       return nil
     end
   end
   if retry_at then return 'parked', retry_at end
-  return unknown and 'unknown' or failed and 'dead' or 'done', nil
+  if unknown then return 'unknown' end
+  if failed then return 'dead', failed end
+  return 'done'
 end
 
--- Acknowledges the entry and writes down how the event stands now that nothing can be done at once. Returns its state, or nil.
+-- Writes down how the event stands when nothing can be done at once. Returns its state, or nil.
 local function settle (prefix, ledger, event_id, now)
-  local state, retry_at = add_up(ledger)
+  local state, about = add_up(ledger)
   if not state then return nil end
-  if state == 'parked' then redis.call('ZADD', prefix .. 'parked', int(retry_at), event_id) else redis.call('ZREM', prefix .. 'parked', event_id) end
-  if state == 'dead' then redis.call('HSET', ledger, 'reason', 'an effect failed for good') else redis.call('HDEL', ledger, 'reason') end
-  -- Names that an event brought along go when nothing needs them any more.
+  if state == 'parked' then
+    redis.call('ZADD', prefix .. 'parked', int(about), event_id)
+  else
+    redis.call('ZREM', prefix .. 'parked', event_id)
+  end
+  if state == 'dead' then
+    redis.call('HSET', ledger, 'reason', about .. ' failed: ' .. (redis.call('HGET', ledger, about .. ':error') or ''))
+  else
+    redis.call('HDEL', ledger, 'reason')
+  end
+  -- What an event brought along goes when nothing can need it any more: an operator may still resend what is unknown or dead.
   if state == 'done' then redis.call('DEL', prefix .. 'attachment:' .. event_id) end
-  redis.call('HDEL', ledger, 'owner', 'take')
   set_state(prefix, ledger, event_id, state, now)
   return state
+end
+
+-- The orderly end of a handling, with the entry acknowledged or left to others.
+local function leave (ledger)
+  redis.call('HDEL', ledger, 'owner', 'stream', 'entry', 'take')
+  if tonumber(redis.call('HGET', ledger, 'starts') or '0') > 0 then redis.call('HINCRBY', ledger, 'starts', -1) end
 end

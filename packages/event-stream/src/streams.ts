@@ -1,0 +1,127 @@
+/** The single steps that a worker's loops repeat on its two streams: the first, and the one of retries. */
+import type { Redis } from 'ioredis'
+import { fieldsOf } from './entry.ts'
+import type { Hooks } from './hooks.ts'
+import type { InHand } from './in-hand.ts'
+import { beatKey, ledgerKey, parkedKey, retriesKey, streamKey, type StreamNames } from './names.ts'
+import type { RunScript } from './scripts.ts'
+
+export interface StreamsContext {
+  run: RunScript
+  commands: Redis
+  reader: Redis
+  names: StreamNames
+  consumer: string
+  lease_ms: number
+  hand: InHand
+  hooks: Required<Hooks>
+  stopping: AbortSignal
+}
+
+export interface Streams {
+  /** Waits for a slot, then for entries. */
+  read: () => Promise<void>
+  /** The reader was away: entries may have been given to this consumer without reaching it. The next read asks for them. */
+  missed: () => void
+  /** Renews the leases of all that is in hand, and tells the handling of an entry that is lost. */
+  beat: () => Promise<void>
+  /** One round of taking over what dead workers left, as far as there are slots. */
+  reclaim: () => Promise<void>
+  /** Lets the events return whose time has come. */
+  returnDue: (schedule: string) => Promise<void>
+  /** Removes consumers that hold nothing and have been silent for so long. */
+  forget: (idle_ms: number) => Promise<void>
+  /** Leaves what is held to others, and the group when nothing is held. */
+  handOver: () => Promise<void>
+  /** The commands that Redis denies this user. */
+  denied: () => Promise<string[]>
+}
+
+type Reply = Array<[stream: string, entries: Array<[id: string, flat: string[] | null]>]> | null
+
+const BLOCK_MS = 2000
+/** Events that return in one step. */
+const MOST_RETURNS = 100
+
+export function createStreams ({ run, commands, reader, names, consumer, lease_ms, hand, hooks, stopping }: StreamsContext): Streams {
+  const { prefix, group } = names
+  const streams = [streamKey(names), retriesKey(names)]
+  let history = true
+
+  return {
+    async read () {
+      await hand.whenFree()
+      if (stopping.aborted) return
+      const unseen = history
+      history = false
+      try {
+        const reply = (unseen
+          // Its own history: a consumer that kept its name, or a reply that was lost with its connection.
+          ? await reader.xreadgroup('GROUP', group, consumer, 'COUNT', 1000 + hand.entries().length, 'STREAMS', ...streams, '0', '0')
+          : await reader.xreadgroup('GROUP', group, consumer, 'COUNT', Math.max(1, hand.free()), 'BLOCK', BLOCK_MS, 'STREAMS', ...streams, '>', '>')) as Reply
+        for (const [stream, entries] of reply ?? []) for (const [id, flat] of entries) if (flat !== null) hand.add({ stream, id, fields: fieldsOf(flat) })
+      } catch (error) {
+        history = true
+        if (stopping.aborted) return
+        if ((error as Error).message.includes('NOGROUP')) await createGroup(commands, names)
+        throw error
+      }
+    },
+
+    missed () { history = true },
+
+    async beat () {
+      const entries = hand.entries()
+      const lost = await run('heartbeat', [beatKey(names), ...entries.map(({ stream }) => stream)], [group, consumer, lease_ms, ...entries.map(({ id }) => id)])
+      for (const position of lost) {
+        const entry = entries[Number(position) - 1]!
+        // A handling that has just acknowledged its entry does not own it either, and is about to end.
+        if (hand.lose(entry)) hooks.lost(entry.fields.event_id ?? '')
+      }
+    },
+
+    async reclaim () {
+      let count = 0
+      for (const stream of streams) {
+        let cursor = '0-0'
+        do {
+          if (hand.free() === 0 || stopping.aborted) break
+          const [word, next = '0-0', entries = []] = await run('reclaim', [beatKey(names), stream], [group, consumer, lease_ms, cursor, hand.free()])
+          if (word === 'waiting') break
+          for (const [id, flat] of entries) if (hand.add({ stream, id, fields: fieldsOf(flat) })) count++
+          cursor = next
+        } while (cursor !== '0-0')
+      }
+      if (count > 0) hooks.reclaimed(count)
+    },
+
+    async returnDue (schedule) {
+      while (!stopping.aborted) {
+        const [count] = await run('return-due', [schedule, retriesKey(names)], [prefix, MOST_RETURNS])
+        if (Number(count) < MOST_RETURNS) return
+      }
+    },
+
+    async forget (idle_ms) {
+      await run('leave-group', streams, [group, '', idle_ms])
+    },
+
+    async handOver () {
+      await run('hand-over', streams, [prefix, group, consumer, lease_ms])
+      await run('leave-group', streams, [group, consumer, 0])
+    },
+
+    async denied () {
+      return await run('check-access', [ledgerKey(names, ''), parkedKey(names), ...streams], [group])
+    }
+  }
+}
+
+/** Creates the streams and their groups where they are missing, from the very first entry on: ledgers know what was handled before. */
+export async function createGroup (redis: Redis, names: StreamNames): Promise<void> {
+  for (const stream of [streamKey(names), retriesKey(names)]) {
+    await redis.xgroup('CREATE', stream, names.group, '0', 'MKSTREAM').catch((error: Error) => {
+      if (!error.message.startsWith('BUSYGROUP')) throw error
+    })
+  }
+}
