@@ -1,124 +1,123 @@
 /** The events that this worker knows, and the effects that each causes. */
-import { AUCTION_ENDED, AUCTION_ENDED_VERSION, decodeAuctionEnded, isAuctionId, type AuctionEnded } from '@martelo/auction'
-import type { Accounts } from '@martelo/accounts'
-import type { AuctionStore } from '@martelo/auction-store'
-import type { Attempt, AttemptResult, EventType } from '@martelo/event-stream'
+import { AUCTION_ENDED, AUCTION_ENDED_VERSION, decodeAuctionEnded, type AuctionEnded } from '@martelo/auction'
+import type { Attempt, AttemptResult, EffectDefinition, EventType } from '@martelo/event-stream'
 import type { Mailer } from '@martelo/mail'
-import type { Agent } from 'undici'
-import { closedPost, sendPost } from './agents/discord.ts'
+import { closedPost } from './agents/discord.ts'
 import { sendWinnerMail, winnerMail } from './agents/email.ts'
-import { REPORTED_BIDS, factsOf, type Facts } from './facts.ts'
-import type { AskModel } from './texts/model.ts'
-import { phrases } from './texts/templates.ts'
-import { TEXTS_NOTE, type Texts } from './texts/texts.ts'
+import type { Webhook } from './agents/webhook.ts'
+import { gatherFacts, type Facts, type FactsOptions, type LogReader } from './facts.ts'
+import { findWinner, type PeopleSource, type Winner } from './people.ts'
+import type { Model } from './texts/model.ts'
+import { TEXTS_NOTE, decodeTexts, type Texts } from './texts/texts.ts'
 import { writeTexts } from './texts/write.ts'
 
 export interface AgentContext {
-  store: Pick<AuctionStore, 'bids'>
-  accounts: Pick<Accounts, 'get'>
-  /** The names that a foreign event brought along, JSON; null when it is settled. */
-  attachmentOf: (eventId: string) => Promise<string | null>
+  store: LogReader
+  people: PeopleSource
+  facts: FactsOptions
+  /** Null: templates write. */
+  model: Model | null
+  /** Null: no mail server is set. */
   mailer: Mailer | null
-  agent: Agent
-  webhook: string | null
+  /** Right side of Message-IDs. */
+  mail_domain: string
+  /** Null: no webhook is set. */
+  webhook: Webhook | null
   posts_closed: boolean
-  ask: AskModel | null
-  model: string | null
-  public_url: string
-  time_zone: string
-  from_domain: string
   on_unknown: { email: 'hold' | 'resend', discord: 'hold' | 'resend' }
+  /** Texts were written by this process, whether or not they become the event's. */
+  onWritten?: (texts: Texts) => void
 }
 
+type Ended = Attempt<AuctionEnded>
+interface Prepared { facts: Facts, winner: Winner, texts: Texts }
+
 export function eventTypes (context: AgentContext): Record<string, EventType<AuctionEnded>> {
-  /** The three effects of an event run side by side; the model is asked once for all of them. */
-  const writing = new Map<string, Promise<string>>()
-
-  async function textsOf ({ event, once, signal }: Attempt<AuctionEnded>, facts: Facts): Promise<Texts> {
-    const written = await once(TEXTS_NOTE, async () => {
-      let text = writing.get(event.event_id)
-      if (text === undefined) {
-        text = writeTexts(facts, context.ask, context.model, signal).then(JSON.stringify)
-        writing.set(event.event_id, text)
-        void text.finally(() => { writing.delete(event.event_id) })
-      }
-      return await text
-    })
-    return JSON.parse(written) as Texts
-  }
-
-  async function facts (event: AuctionEnded): Promise<Facts> {
-    const bids = isAuctionId(event.auction_id) ? (await context.store.bids(event.auction_id, { limit: REPORTED_BIDS })).bids : []
-    return factsOf(event, bids, context)
-  }
-
-  /** @returns null when there is no winner, or the winner's account is gone. */
-  async function winnerOf (event: AuctionEnded): Promise<{ name: string, address: string } | null> {
-    if (event.winner_id === null) return null
-    if (event.seller_id === null) {
-      const attached = await context.attachmentOf(event.event_id)
-      const { name, email } = (attached === null ? {} : JSON.parse(attached)) as { name?: string, email?: string }
-      return email ? { name: name || phrases(event.locale).anonymous_winner, address: email } : null
-    }
-    const account = await context.accounts.get(event.winner_id)
-    return account && { name: account.name, address: account.email }
-  }
-
+  const prepared = preparation(context)
   return {
     [AUCTION_ENDED]: {
       version: AUCTION_ENDED_VERSION,
       decode: decodeAuctionEnded,
       effects: {
-        report: {
-          on_orphan: 'retry',
-          on_unknown: 'resend',
-          async attempt (attempt): Promise<AttemptResult> {
-            const { written_by, model, reason, tokens } = await textsOf(attempt, await facts(attempt.payload))
-            return { result: 'done', receipt: { written_by, model, reason, tokens } }
-          }
-        },
-        email: {
-          on_orphan: 'unknown',
-          on_unknown: context.on_unknown.email,
-          async attempt (attempt): Promise<AttemptResult> {
-            const { payload, signal } = attempt
-            if (payload.winner_id === null) return { result: 'skipped', reason: 'nobody won' }
-            const known = await prepare(async () => {
-              const all = await facts(payload)
-              return { all, winner: await winnerOf(payload), texts: await textsOf(attempt, all) }
-            })
-            if ('result' in known) return known
-            if (known.winner === null) return { result: 'skipped', reason: 'the winner’s account is gone' }
-            if (context.mailer === null) return { result: 'not_delivered', error: 'SMTP_HOST is not set' }
-            return await sendWinnerMail(context.mailer, winnerMail(known.all, known.texts, known.winner, context.from_domain), signal)
-          }
-        },
-        discord: {
-          on_orphan: 'unknown',
-          on_unknown: context.on_unknown.discord,
-          async attempt (attempt): Promise<AttemptResult> {
-            const { payload, signal } = attempt
-            const { webhook } = context
-            if (webhook === null) return { result: 'skipped', reason: 'DISCORD_WEBHOOK_URL is not set' }
-            if (!context.posts_closed) return { result: 'skipped', reason: 'DISCORD_EVENTS does not name closed' }
-            const known = await prepare(async () => {
-              const all = await facts(payload)
-              return { all, winner: await winnerOf(payload), texts: await textsOf(attempt, all) }
-            })
-            if ('result' in known) return known
-            return await sendPost(context.agent, webhook, closedPost(known.all, known.texts, known.winner?.name ?? (known.all.sold ? phrases(payload.locale).nobody : null)), signal)
-          }
-        }
+        report: reportEffect(prepared),
+        email: emailEffect(context, prepared),
+        discord: discordEffect(context, prepared)
       }
     }
   }
 }
 
-/** What fails before a remote was called proves that nothing was delivered. */
-async function prepare<T> (work: () => Promise<T>): Promise<T | Extract<AttemptResult, { result: 'not_delivered' }>> {
-  try {
-    return await work()
-  } catch (error) {
-    return { result: 'not_delivered', error: `not begun: ${(error as Error).message.slice(0, 200)}` }
+/** The report is what is recorded, so it is safe to begin again. */
+function reportEffect (prepared: Prepare): EffectDefinition<AuctionEnded> {
+  return {
+    on_orphan: 'retry',
+    on_unknown: 'resend',
+    attempt: async (attempt) => await prepared(attempt, async ({ texts: { written_by, model, reason, tokens } }) => ({ result: 'done', receipt: { written_by, model, reason, tokens } }))
+  }
+}
+
+function emailEffect ({ mailer, mail_domain, on_unknown }: AgentContext, prepared: Prepare): EffectDefinition<AuctionEnded> {
+  return {
+    on_orphan: 'unknown',
+    on_unknown: on_unknown.email,
+    async attempt (attempt) {
+      if (attempt.payload.winner_id === null) return { result: 'skipped', reason: 'nobody won' }
+      if (mailer === null) return { result: 'not_delivered', error: 'SMTP_HOST is not set' }
+      return await prepared(attempt, async ({ facts, winner, texts }) => {
+        if (winner.known !== 'winner') return { result: 'skipped', reason: 'the winner’s account is gone' }
+        if (winner.address === null) return { result: 'refused', error: 'the winner’s address is none' }
+        return await sendWinnerMail(mailer, winnerMail(facts, texts.words, { name: winner.name, address: winner.address }, mail_domain), attempt.signal)
+      })
+    }
+  }
+}
+
+function discordEffect ({ webhook, posts_closed, on_unknown }: AgentContext, prepared: Prepare): EffectDefinition<AuctionEnded> {
+  return {
+    on_orphan: 'unknown',
+    on_unknown: on_unknown.discord,
+    async attempt (attempt) {
+      if (webhook === null) return { result: 'skipped', reason: 'DISCORD_WEBHOOK_URL is not set' }
+      if (!posts_closed) return { result: 'skipped', reason: 'DISCORD_EVENTS does not name closed' }
+      return await prepared(attempt, async ({ facts, winner, texts }) => await webhook.send(closedPost(facts, texts.words, winner.name), attempt.signal))
+    }
+  }
+}
+
+type Prepare = (attempt: Ended, act: (prepared: Prepared) => Promise<AttemptResult>) => Promise<AttemptResult>
+
+/**
+ * What an effect needs before it calls anybody. The effects of an event run side by side and share it: the log is read and the model
+ * is asked once for all of them. What fails here proves that nothing was delivered.
+ */
+function preparation ({ store, people, facts: options, model, onWritten }: AgentContext): Prepare {
+  const running = new Map<string, Promise<Prepared>>()
+
+  async function prepare ({ event, payload, once, signal }: Ended): Promise<Prepared> {
+    // The entry's own name is the one that the ledger, the notes and the attachment go by.
+    const ended = { ...payload, event_id: event.event_id }
+    const [facts, winner] = await Promise.all([gatherFacts(ended, store, options), findWinner(ended, people)])
+    const note = await once(TEXTS_NOTE, async () => {
+      const texts = await writeTexts(facts, model, signal)
+      onWritten?.(texts)
+      return JSON.stringify(texts)
+    })
+    return { facts, winner, texts: decodeTexts(note) }
+  }
+
+  return async (attempt, act) => {
+    const { event_id } = attempt.event
+    let ready: Prepared
+    try {
+      let shared = running.get(event_id)
+      if (shared === undefined) {
+        shared = prepare(attempt).finally(() => { running.delete(event_id) })
+        running.set(event_id, shared)
+      }
+      ready = await shared
+    } catch (error) {
+      return { result: 'not_delivered', error: `not begun: ${(error as Error).message.slice(0, 200)}` }
+    }
+    return await act(ready)
   }
 }

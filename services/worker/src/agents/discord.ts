@@ -1,97 +1,62 @@
-/** The post on Discord, and what an answer or its absence proves. */
-import type { AttemptResult } from '@martelo/event-stream'
-import type { Agent } from 'undici'
-import { request } from 'undici'
+/** The post on Discord. Its limits are kept by construction, and nothing in it can call, link or format but what is set here. */
 import type { Facts } from '../facts.ts'
-import { phrases } from '../texts/templates.ts'
-import type { Texts } from '../texts/texts.ts'
+import { oneLine } from '../plain-text.ts'
+import { phrases } from '../texts/phrases.ts'
+import type { Words } from '../texts/texts.ts'
+
+interface Field { name: string, value: string, inline: boolean }
 
 export interface Post {
   username: string
   allowed_mentions: { parse: never[] }
-  embeds: Array<{ title: string, description: string, url: string, color: number, timestamp: string, fields: Array<{ name: string, value: string, inline: boolean }> }>
+  embeds: Array<{ title: string, description: string, url?: string, color: number, timestamp: string, fields: Field[] }>
 }
 
-/** Discord's limits, in characters: 256 a title, 4096 a description, 1024 a field; 6000 in all, which these stay below. */
+/** In UTF-16 units. Discord takes 256 in a title, 4096 in a description, 1024 in a field's value, and 6000 in all. */
 const TITLE = 256
-const FIELD = 256
-const DESCRIPTION = 1000
+const DESCRIPTION = 1500
+const VALUE = 256
 
-/** @param winner display name; null when unsold. */
-export function closedPost (facts: Facts, texts: Texts, winner: string | null): Post {
+const GREEN = 0x1f4d3a
+const GREY = 0x8a8578
+
+/** @param winner display name; '' when nobody won. */
+export function closedPost (facts: Facts, words: Words, winner: string): Post {
   const { post } = phrases(facts.event.locale)
-  const { event } = facts
-  const field = (name: string, value: string) => ({ name, value: cut(value, FIELD), inline: true })
+  const { event, sold } = facts
+  const fields: Array<[string, string]> = sold
+    ? [[post.price, facts.final_price], [post.winner, literal(winner, VALUE)]]
+    : event.bid_count > 0 ? [[post.last, facts.final_price]] : []
+  const head = `${sold ? post.sold : post.unsold}: `
   return {
     username: 'Martelo',
     // No name or title may call anybody.
     allowed_mentions: { parse: [] },
     embeds: [{
-      title: cut(`${facts.sold ? post.sold : post.unsold}: ${literal(facts.title)}`, TITLE),
-      description: cut(literal(texts.words.post), DESCRIPTION),
-      url: facts.link,
-      color: facts.sold ? 0x1f4d3a : 0x8a8578,
+      title: head + literal(facts.title, TITLE - head.length),
+      description: literal(words.post, DESCRIPTION),
+      ...(facts.link !== null && { url: facts.link }),
+      color: sold ? GREEN : GREY,
       timestamp: event.ends_at,
-      fields: [
-        ...(facts.sold ? [field(post.price, facts.final_price), field(post.winner, literal(winner ?? ''))] : event.bid_count > 0 ? [field(post.last, facts.final_price)] : []),
-        field(post.bids, String(event.bid_count))
-      ].filter(({ value }) => value !== '')
+      fields: [...fields, [post.bids, String(event.bid_count)] as const].map(([name, value]) => ({ name, value, inline: true }))
     }]
   }
 }
 
-/** Text that Discord shows as it stands. */
-function literal (text: string): string {
-  return text.replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u206f]+/gu, ' ').replace(/[\\*_~`|>#[\]()<@:-]/g, (mark) => `\\${mark}`)
-}
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-function cut (text: string, most: number): string {
-  if (text.length <= most) return text
-  return `${[...text.slice(0, most - 2)].slice(0, -1).join('').replace(/\\+$/, '')}…`
-}
+/** Marks of formatting and mentions. A colon makes a link of what follows; some marks mean something only at the beginning. */
+const MARKS = /^[#-]|[\\*_~`|[\]<>@]|:(?=\/\/)/g
 
-/** Sends a post to a webhook. No redirect is followed; the whole try ends with the signal. */
-export async function sendPost (agent: Agent, webhook: string, post: Post, signal: AbortSignal): Promise<AttemptResult> {
-  const url = new URL(webhook)
-  url.searchParams.set('wait', 'true')
-  try {
-    const { statusCode, headers, body } = await request(url, {
-      method: 'POST',
-      dispatcher: agent,
-      signal,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(post)
-    })
-    const text = (await body.text()).slice(0, 10_000)
-    if (statusCode >= 200 && statusCode < 300) return { result: 'done', receipt: { status: statusCode, message_id: messageId(text) } }
-    if (statusCode === 429) return { result: 'not_delivered', error: 'Discord answered 429', retry_after_ms: retryAfter(text, headers['retry-after']) }
-    // A gateway's error says nothing about what the server behind it did.
-    if (statusCode >= 500) return { result: 'unknown_delivery', error: `Discord answered ${statusCode}` }
-    return { result: 'refused', error: `Discord answered ${statusCode}` }
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? ''
-    const text = `the webhook could not be called: ${code || (error as Error).name}`
-    return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'].includes(code)
-      ? { result: 'not_delivered', error: text }
-      : { result: 'unknown_delivery', error: text }
+/** Text that Discord shows as it stands, shortened so that no sign and no escape is cut in two. Never empty: Discord refuses that. */
+function literal (text: string, most: number): string {
+  const escaped = oneLine(text).replace(MARKS, '\\$&')
+  if (escaped.length <= most) return escaped || '—'
+  let shown = ''
+  for (const { segment } of graphemes.segment(escaped)) {
+    if (shown.length + segment.length > most - 1) break
+    shown += segment
   }
-}
-
-function messageId (text: string): string | null {
-  try {
-    const { id } = JSON.parse(text) as { id?: unknown }
-    return typeof id === 'string' ? id : null
-  } catch {
-    return null
-  }
-}
-
-/** `retry_after` is in float seconds. */
-function retryAfter (text: string, header: string | string[] | undefined): number {
-  let seconds = Number(header)
-  try {
-    const { retry_after } = JSON.parse(text) as { retry_after?: unknown }
-    if (typeof retry_after === 'number') seconds = retry_after
-  } catch {}
-  return Number.isFinite(seconds) ? Math.ceil(seconds * 1000) : 5000
+  // An odd number of strokes at the end would escape the ellipsis.
+  return `${shown.replace(/(?<!\\)((?:\\\\)*)\\$/, '$1').trimEnd()}…`
 }

@@ -1,54 +1,95 @@
-/** The e-mail to the winner. */
+/** The e-mail to the winner. Item, price, date and link are set here, around the recorded words. */
 import { createHash } from 'node:crypto'
-import type { MailMessage, Mailer } from '@martelo/mail'
+import { domainToASCII } from 'node:url'
 import type { AttemptResult } from '@martelo/event-stream'
+import type { MailMessage, Mailer } from '@martelo/mail'
 import type { Facts } from '../facts.ts'
-import { phrases } from '../texts/templates.ts'
-import type { Texts } from '../texts/texts.ts'
+import { cut, escapeHtml, oneLine } from '../plain-text.ts'
+import { phrases } from '../texts/phrases.ts'
+import type { Words } from '../texts/texts.ts'
 
 export interface Recipient { name: string, address: string }
 
-/** @param from_domain the right side of the Message-ID, which is the same for every try at this event's mail. */
-export function winnerMail (facts: Facts, texts: Texts, to: Recipient, from_domain: string): MailMessage {
+const LONGEST_SUBJECT = 150
+
+/** @param domain the right side of the Message-ID, which is the same for every try at this event's mail. */
+export function winnerMail (facts: Facts, words: Words, to: Recipient, domain: string): MailMessage {
   const { email } = phrases(facts.event.locale)
-  const { email_greeting, email_body } = texts.words
-  const rows: Array<[string, string]> = [[email.item, facts.title], [email.price, facts.final_price], [email.ended, facts.ends_at]]
+  const shown = {
+    hello: email.hello(to.name),
+    rows: [[email.item, facts.title], [email.price, facts.final_price], [email.ended, facts.ends_at]] as Array<[string, string]>
+  }
   return {
     to,
-    subject: email.subject(facts.title),
-    message_id: `<${createHash('sha256').update(facts.event.event_id).digest('hex').slice(0, 32)}.winner@${from_domain}>`,
-    text: [
-      email.hello(to.name), '', email_greeting, '', email_body, '',
-      ...rows.map(([name, value]) => `${name}: ${value}`), '',
-      email.next, '', `${email.see}: ${facts.link}`, '', '-- ', email.footer, ''
-    ].join('\n'),
-    html: page(facts, [
-      `<p style="margin:0 0 8px;font-size:16px">${escape(email.hello(to.name))}</p>`,
-      `<h1 style="margin:0 0 16px;font-size:24px;line-height:1.25">${escape(email_greeting)}</h1>`,
-      `<p style="margin:0 0 24px;font-size:16px;line-height:1.5">${escape(email_body)}</p>`,
-      '<table role="presentation" style="width:100%;border-collapse:collapse;margin:0 0 24px">',
-      ...rows.map(([name, value], i) => `<tr><td style="padding:10px 0;border-top:1px solid #d9d5cc;color:#6b665c;font-size:14px;width:35%">${escape(name)}</td><td style="padding:10px 0;border-top:1px solid #d9d5cc;font-size:${i === 1 ? 20 : 16}px;font-weight:${i === 1 ? 700 : 400}">${escape(value)}</td></tr>`),
-      '</table>',
-      `<p style="margin:0 0 24px;font-size:16px;line-height:1.5">${escape(email.next)}</p>`,
-      `<p style="margin:0 0 24px"><a href="${escape(facts.link)}" style="display:inline-block;padding:12px 20px;background:#1f4d3a;color:#ffffff;text-decoration:none;border-radius:4px;font-size:16px">${escape(email.see)}</a></p>`,
-      `<p style="margin:0;color:#6b665c;font-size:13px;line-height:1.5">${escape(email.footer)}</p>`
-    ].join('\n'))
+    subject: cut(oneLine(`${words.email_subject}: ${facts.title}`), LONGEST_SUBJECT),
+    message_id: messageId(facts.event.event_id, domain),
+    text: textPart(facts, words, shown),
+    html: htmlPart(facts, words, shown)
   }
 }
 
-function page (facts: Facts, body: string): string {
-  return `<!doctype html>
-<html lang="${facts.event.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>
-<body style="margin:0;padding:24px 12px;background:#f5f2ec;font-family:Georgia,'Times New Roman',serif;color:#23211c">
-<div style="max-width:560px;margin:0 auto;background:#ffffff;padding:32px 28px;border-radius:6px">
-<p style="margin:0 0 24px;font-size:14px;letter-spacing:2px;color:#1f4d3a">MARTELO</p>
-${body}
-</div></body></html>
-`
+/** Of the sender's address, in the form that headers take; `localhost` when it has none. */
+export function domainOf (sender: string): string {
+  return domainToASCII(/@([^\s<>@]+)>?\s*$/.exec(sender)?.[1] ?? '') || 'localhost'
 }
 
-function escape (text: string): string {
-  return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)
+/** An event's name, unless it is of a form that a Message-ID could not hold. */
+function messageId (eventId: string, domain: string): string {
+  const name = /^[\w-]{1,100}$/.test(eventId) ? eventId : createHash('sha256').update(eventId).digest('hex')
+  return `<${name}.winner@${domain}>`
+}
+
+interface Shown { hello: string, rows: Array<[string, string]> }
+
+function textPart ({ event, link }: Facts, { email_greeting, email_body }: Words, { hello, rows }: Shown): string {
+  const { email } = phrases(event.locale)
+  return [
+    hello, '',
+    email_greeting, email_body, '',
+    ...rows.map(([name, value]) => `${name}: ${value}`), '',
+    email.next_title, email.next, '',
+    ...(link === null ? [] : [`${email.see}: ${link}`, '']),
+    '-- ', email.footer, ''
+  ].join('\n')
+}
+
+const SANS = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+const QUIET = `color:#6b665c;${SANS}`
+
+/** Tables and inline styles, because mail programs know little else; nothing is loaded from anywhere. */
+function htmlPart ({ event, title, link }: Facts, { email_greeting, email_body }: Words, { hello, rows }: Shown): string {
+  const { email } = phrases(event.locale)
+  const row = ([name, value]: [string, string], price: boolean) => `<tr>
+<td style="padding:12px 16px 12px 0;border-top:1px solid #e2ddd2;font-size:14px;line-height:20px;vertical-align:top;white-space:nowrap;${QUIET}">${escapeHtml(name)}</td>
+<td style="padding:12px 0;border-top:1px solid #e2ddd2;font-size:${price ? '22px;font-weight:bold;font-variant-numeric:tabular-nums' : '16px'};line-height:${price ? 28 : 22}px;word-break:break-word">${escapeHtml(value)}</td>
+</tr>`
+  return `<!doctype html>
+<html lang="${event.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light">
+<title>${escapeHtml(title)}</title>
+</head>
+<body style="margin:0;padding:0;background:#f5f2ec;color:#23211c;font-family:Georgia,'Times New Roman',serif">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f5f2ec"><tr><td align="center" style="padding:32px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #e2ddd2;border-radius:6px"><tr><td style="padding:32px">
+<p style="margin:0 0 28px;font-size:13px;line-height:20px;letter-spacing:3px;color:#1f4d3a;${SANS}">MARTELO</p>
+<p style="margin:0 0 4px;font-size:16px;line-height:24px;word-break:break-word">${escapeHtml(hello)}</p>
+<h1 style="margin:0 0 12px;font-size:26px;line-height:32px;font-weight:normal">${escapeHtml(email_greeting)}</h1>
+<p style="margin:0 0 24px;font-size:16px;line-height:24px">${escapeHtml(email_body)}</p>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;border-bottom:1px solid #e2ddd2;margin:0 0 24px">
+${rows.map((each, i) => row(each, i === 1)).join('\n')}
+</table>
+<p style="margin:0 0 4px;font-size:16px;line-height:24px;font-weight:bold">${escapeHtml(email.next_title)}</p>
+<p style="margin:0 0 28px;font-size:16px;line-height:24px">${escapeHtml(email.next)}</p>
+${link === null ? '' : `<p style="margin:0"><a href="${escapeHtml(link)}" style="display:inline-block;padding:13px 24px;background:#1f4d3a;color:#ffffff;text-decoration:none;border-radius:4px;font-size:16px;line-height:22px;${SANS}">${escapeHtml(email.see)}</a></p>`}
+</td></tr></table>
+<p style="max-width:560px;margin:20px auto 0;font-size:13px;line-height:20px;${QUIET}">${escapeHtml(email.footer)}</p>
+</td></tr></table>
+</body>
+</html>
+`
 }
 
 export async function sendWinnerMail (mailer: Mailer, message: MailMessage, signal: AbortSignal): Promise<AttemptResult> {
