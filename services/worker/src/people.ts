@@ -8,9 +8,6 @@ import { isEmail } from '@martelo/accounts'
 import { phrases } from './texts/phrases.ts'
 import { cut, oneLine } from './plain-text.ts'
 
-/** Stands for the winner of a foreign event, whose name only its attachment knows. */
-const FOREIGN = 'foreign'
-
 export const person = (account: string) => `{{person:${account}}}`
 
 const PLACEHOLDER = /\{\{person:/g
