@@ -17,7 +17,7 @@ if (onPath('redis-server') === null && !(canInstall() && await install('redis-se
 
 const folder = mkdtempSync(join(tmpdir(), 'martelo-test-'))
 const results = join(folder, 'results.tap')
-const tap = spawn(process.execPath, [join(root, 'node_modules/tap/dist/esm/run.mjs'), '--reporter=terse', `--output-file=${results}`, ...process.argv.slice(2)], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+const tap = spawn(process.execPath, [join(root, 'node_modules/tap/dist/esm/run.mjs'), `--reporter=${process.stdout.isTTY ? 'terse' : 'min'}`, `--output-file=${results}`, ...process.argv.slice(2)], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { tap.kill(signal) })
 const code = await new Promise((resolve) => { tap.on('close', resolve) })
 

@@ -1,6 +1,7 @@
 /** The launcher: everything that a laptop needs to run Martelo, started in order, watched, and ended together. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { connectRedis, givenSettings, loadSettings, SettingsError, type Settings } from '@martelo/service-runtime'
 import { partitionKeys } from '@martelo/auction-store'
 import { createDiscordStandIn, createInbox } from '@martelo/testing'
@@ -13,7 +14,8 @@ import { NO_REDIS, findRedis } from './find-redis.ts'
 import { announce, say, show } from './show.ts'
 import { supervise, type ProcessSpec, type Supervised } from './supervisor.ts'
 
-const data = join(root, '.data')
+const options = readOptions()
+const data = resolve(options.data)
 const about = join(data, 'start.json')
 /** Who is left when the launcher was killed ends in this order, the highest first: nobody writes to a Redis that is gone. */
 const RANK = { redis: 0, services: 1 }
@@ -123,13 +125,21 @@ async function start (settings: Settings, ending: Ending, run: (spec: ProcessSpe
     redis.disconnect()
     if (fresh) await demoAuctions(`http://${host.includes(':') ? `[${host}]` : host}:${port}`, people)
   }
-  if (process.argv.includes('--watch')) {
+  if (options.watch) {
     const watching = compilers(() => { for (const each of services) each.restart() }).map((spec) => run(spec, RANK.services))
     ending.steps.push(async () => await Promise.all(watching.map(async (each) => { await each.stop() })))
   }
   const all = { api, inbox, discord, redis_url: environment.REDIS_URL!, people }
   writeFileSync(about, JSON.stringify(all, null, 2), { mode: 0o600 })
   announce(all, fresh)
+}
+
+function readOptions (): { data: string, watch: boolean } {
+  try {
+    return parseArgs({ options: { data: { type: 'string', default: join(root, '.data') }, watch: { type: 'boolean', default: false } } }).values
+  } catch (error) {
+    fail(`${(error as Error).message}\nOptions: --data <folder> keeps the data elsewhere than in .data; --watch compiles what is edited`)
+  }
 }
 
 function readSettings (): Settings {
