@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { canInstall, install, onPath } from './debian.mjs'
 import { prepare, root } from './prepare.mjs'
 
@@ -17,7 +18,10 @@ if (onPath('redis-server') === null && !(canInstall() && await install('redis-se
 
 const folder = mkdtempSync(join(tmpdir(), 'martelo-test-'))
 const results = join(folder, 'results.tap')
-const tap = spawn(process.execPath, [join(root, 'node_modules/tap/dist/esm/run.mjs'), `--reporter=${process.stdout.isTTY ? 'terse' : 'min'}`, `--output-file=${results}`, ...process.argv.slice(2)], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+const terminal = process.stdout.isTTY
+const tap = spawn(process.execPath, [join(root, 'node_modules/tap/dist/esm/run.mjs'), `--reporter=${terminal ? 'terse' : 'min'}`, `--output-file=${results}`, ...process.argv.slice(2)], { cwd: root, stdio: ['ignore', terminal ? 'inherit' : 'pipe', 'inherit'] })
+// Its reporters move a cursor that a log does not have.
+tap.stdout?.on('data', (chunk) => { process.stdout.write(stripVTControlCharacters(String(chunk))) })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { tap.kill(signal) })
 const code = await new Promise((resolve) => { tap.on('close', resolve) })
 
