@@ -12,7 +12,7 @@ const rooms = {
 }
 /** Packages from outside that only some rooms may use. */
 const outside = {
-  ioredis: ['packages/auction-store', 'packages/accounts', 'packages/event-stream', 'packages/service-runtime', 'packages/testing', 'services', 'deploy/local'],
+  ioredis: ['packages/auction-store', 'packages/accounts', 'packages/event-stream', 'packages/service-runtime', 'packages/testing', 'packages/load-test', 'services', 'deploy/local'],
   fastify: ['services/api'],
   nodemailer: ['packages/mail'],
   '@anthropic-ai/sdk': ['services/worker'],

@@ -49,3 +49,10 @@ export async function install (name, leastMajor) {
     if (!mayStart) rmSync(POLICY, { force: true })
   }
 }
+
+/** Ends the process when there is no redis-server, and none can be installed without asking. @param why who needs it: 'The tests start Redis servers of their own' */
+export async function requireRedisServer (why) {
+  if (onPath('redis-server') !== null || (canInstall() && await install('redis-server', 7))) return
+  console.error(`${why}: install redis-server 7 or newer (Debian and Ubuntu: apt install redis-server; macOS: brew install redis).`)
+  process.exit(1)
+}

@@ -7,14 +7,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { canInstall, install, onPath } from './debian.mjs'
+import { requireRedisServer } from './debian.mjs'
 import { prepare, root } from './prepare.mjs'
 
 await prepare()
-if (onPath('redis-server') === null && !(canInstall() && await install('redis-server', 7))) {
-  console.error('The tests start Redis servers of their own: install redis-server 7 or newer (Debian and Ubuntu: apt install redis-server; macOS: brew install redis).')
-  process.exit(1)
-}
+await requireRedisServer('The tests start Redis servers of their own')
 
 const folder = mkdtempSync(join(tmpdir(), 'martelo-test-'))
 const results = join(folder, 'results.tap')
