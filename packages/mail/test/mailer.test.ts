@@ -2,9 +2,8 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import t from 'tap'
-import { createInbox, freePort } from '@martelo/testing'
+import { createInbox, freePort, withScriptedSmtp, type SmtpAction, type SmtpStep } from '@martelo/testing'
 import { createMailer, type MailMessage, type SendResult } from '../src/index.ts'
-import { withScriptedSmtp, type Action, type Step } from './fixtures/scripted-smtp.ts'
 
 const message: MailMessage = { to: { name: 'Ana', address: 'ana@example.com' }, subject: 'Você venceu', text: 'Parabéns!\n.\nO lote é seu.', html: '<p>Parabéns!</p>' }
 const mailer = (port: number, over: { user?: string } = {}) => createMailer({ host: '127.0.0.1', port, secure: false, from: 'Martelo <martelo@example.com>', password: 'p', ...over })
@@ -42,7 +41,7 @@ t.test('a mail arrives as it was meant, and cannot be made to say more', async (
 t.test('what a failure proves', async (t) => {
   const no = (permanent: boolean) => ({ result: 'not_delivered', permanent }) as const
   const unknown = { result: 'unknown' } as const
-  const cases: Array<[step: Step, action: Action, result: Partial<SendResult>]> = [
+  const cases: Array<[step: SmtpStep, action: SmtpAction, result: Partial<SendResult>]> = [
     ['greeting', 'drop', no(false)],
     ['greeting', { reply: '554 go away' }, no(false)],
     ['greeting', { reply: 'HTTP/1.1 400 Bad Request' }, no(false)],
@@ -80,7 +79,7 @@ t.test('what a failure proves', async (t) => {
 })
 
 t.test('a deadline ends a try, whatever the server does; what had been asked for decides', async (t) => {
-  const cases: Array<[step: Step, action: Action, result: SendResult['result']]> = [
+  const cases: Array<[step: SmtpStep, action: SmtpAction, result: SendResult['result']]> = [
     ['greeting', 'silence', 'not_delivered'],
     ['greeting', 'dribble', 'not_delivered'],
     ['MAIL', 'silence', 'not_delivered'],

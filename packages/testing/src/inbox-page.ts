@@ -1,6 +1,6 @@
 /** The inbox as a person sees it: the list, one mail, and its HTML apart, where it can do nothing. */
 import type { ServerResponse } from 'node:http'
-import type { InboxMessage } from './inbox.ts'
+import type { InboxMessage } from './read-mail.ts'
 import { clock, escapeHtml, linked, sendPage } from './page.ts'
 
 const SHOWN = 200

@@ -1,29 +1,13 @@
 /** A development inbox: an SMTP server that keeps what it is given in memory, and shows it. It delivers nothing to anybody. */
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { simpleParser, type AddressObject } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { createArrivals, type Arrivals } from './arrivals.ts'
 import { sendMessage, sendMessageHtml, sendMessageList } from './inbox-page.ts'
 import { listen, sendJson } from './listen.ts'
 import { sendStyle } from './page.ts'
+import { readMail, type InboxMessage } from './read-mail.ts'
 import type { Teardown } from './redis.ts'
-
-export interface InboxMessage {
-  id: string
-  /** With its angle brackets. */
-  message_id: string
-  from: string
-  to: string[]
-  /** Whom the sender named to the server, whatever the header says. */
-  envelope: { from: string, to: string[] }
-  subject: string
-  text: string
-  html: string | null
-  /** By lower-case name; of a name that occurs twice, the last. */
-  headers: Record<string, string>
-  received_at: string
-}
 
 export interface InboxOptions {
   host?: string
@@ -61,22 +45,9 @@ export async function createInbox ({ host = '127.0.0.1', smtpPort = 0, httpPort 
     closeTimeout: CLOSING_MS,
     onAuth: (auth, _session, done) => { done(null, { user: auth.username }) },
     onData (stream, { envelope }, done) {
-      simpleParser(stream, { skipTextToHtml: true }).then((mail) => {
-        const sender = envelope.mailFrom ? envelope.mailFrom.address : ''
-        const recipients = envelope.rcptTo.map(({ address }) => address)
-        const to = [mail.to ?? []].flat().flatMap(({ value }: AddressObject) => value.map(({ address }) => address ?? ''))
-        const message: InboxMessage = {
-          id: String(++number),
-          message_id: mail.messageId ?? '',
-          from: mail.from?.text ?? '',
-          to: to.length > 0 ? to : recipients,
-          envelope: { from: sender, to: recipients },
-          subject: mail.subject ?? '',
-          text: mail.text ?? '',
-          html: mail.html || null,
-          headers: Object.fromEntries(mail.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).replace(/\r?\n\s+/g, ' ').trim()])),
-          received_at: new Date().toISOString()
-        }
+      const sender = envelope.mailFrom ? envelope.mailFrom.address : ''
+      const recipients = envelope.rcptTo.map(({ address }) => address)
+      readMail(stream, { id: String(++number), sender, recipients }).then((message) => {
         arrivals.add(message)
         done()
       }, done)

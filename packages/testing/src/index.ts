@@ -1,6 +1,11 @@
-/** Real servers for tests. Nothing but tests and the local launcher imports this room. */
+/** Real servers for tests, and faults for them. Nothing but tests and the local launcher imports this room. */
 export * from './discord.ts'
+export * from './fault-proxy.ts'
 export * from './inbox.ts'
+export * from './invariants.ts'
 export * from './messages-api.ts'
 export * from './process.ts'
+export type { InboxMessage } from './read-mail.ts'
 export * from './redis.ts'
+export * from './redis-moments.ts'
+export * from './scripted-smtp.ts'
