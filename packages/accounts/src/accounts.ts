@@ -20,7 +20,7 @@ export interface Accounts extends Omit<People, 'raw' | 'erase'> {
   createToken: (account: string, options: { label: string, expires_in_days?: number | undefined }) => Promise<TokenInfo & { token: string }>
   /** Makes a given token work: for tokens that must stay the same, such as those of demo people. */
   putToken: (account: string, options: { token: string, label: string }) => Promise<void>
-  /** API tokens; sessions are not listed. */
+  /** API tokens, the oldest first; sessions are not listed. */
   listTokens: (account: string) => Promise<TokenInfo[]>
   revokeToken: (account: string, tokenId: string) => Promise<boolean>
   endSession: (token: string) => Promise<void>

@@ -63,7 +63,7 @@ export function createTokens (redis: Redis, keys: Keys, run: RunScript): Tokens 
       if (token?.account === account) found.push({ id, kind: token.kind, label: token.label, created_at: token.created_at, expires_at: token.expires_at })
       else if (Date.now() - decodeTime(id.slice('t_'.length)) > MAKING_MS) await redis.hdel(keys.tokens(account), id)
     }
-    return found.sort((a, b) => a.created_at - b.created_at)
+    return found.sort((a, b) => a.created_at - b.created_at || (a.id < b.id ? -1 : 1))
   }
 
   return {

@@ -1,5 +1,5 @@
 /** The truth about auctions. The only room that runs commands on them. */
-export type { AuctionContent, LogEntry, LogKind } from './codec.ts'
+export { timeOfEntry, type AuctionContent, type LogEntry, type LogKind } from './codec.ts'
 export { partitionKeys, type Sort } from './keys.ts'
 export type { Change, Due, ListPage, ListQuery, ReadAuction } from './reads.ts'
 export { createAuctionStore, type AuctionStore } from './store.ts'

@@ -1,7 +1,7 @@
 /**
  * The forms that REST takes and gives. Requests refuse unknown members; answers may gain members at any time.
  */
-import { Type, type Static, type TProperties } from 'typebox'
+import { Type, type Static, type TObjectOptions, type TProperties } from 'typebox'
 import type { Increment } from './increments.ts'
 import { formatMoney, MONEY_PATTERN, parseMoney } from './money.ts'
 import { BID_ID_PATTERN } from './ids.ts'
@@ -9,7 +9,7 @@ import { OUTCOMES, STATUSES } from './auction.ts'
 import { AuctionId, Currency, Locale, Money, MoneyInput, Timestamp, oneOf } from './schemas.ts'
 
 const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
-const strict = <T extends TProperties>(properties: T) => Type.Object(properties, { additionalProperties: false })
+const strict = <T extends TProperties>(properties: T, options: TObjectOptions = {}) => Type.Object(properties, { additionalProperties: false, ...options })
 
 export const MAX_TITLE = 200
 export const MAX_DESCRIPTION = 10_000
@@ -20,7 +20,7 @@ export const IncrementForm = Type.Union([
   strict({ type: Type.Literal('table') }),
   strict({ type: Type.Literal('fixed'), amount: MoneyInput }),
   strict({ type: Type.Literal('percent'), percent: Type.Integer({ minimum: 1, maximum: 100 }) })
-], { description: 'The smallest step above the current price: the table by price (default), a fixed amount, or a percentage rounded up to the cent.' })
+], { $id: 'Increment', description: 'The smallest step above the current price: the table by price (default), a fixed amount, or a percentage rounded up to the cent.' })
 export type IncrementForm = Static<typeof IncrementForm>
 
 /** @returns null when a fixed amount is not money. */
@@ -41,7 +41,7 @@ export const SoftCloseForm = strict({
   window_seconds: seconds(120),
   extension_seconds: seconds(120),
   max_total_seconds: seconds(3600)
-})
+}, { $id: 'SoftClose' })
 export const DEFAULT_SOFT_CLOSE = { window_seconds: 120, extension_seconds: 120, max_total_seconds: 3600 }
 
 const Title = Type.String({ minLength: 1, maxLength: MAX_TITLE, pattern: '\\S', description: 'Trimmed; 1 to 200 characters.' })
@@ -63,7 +63,7 @@ export const NewAuction = strict({
   buy_now_price: Type.Optional(nullable(MoneyInput)),
   increment: Type.Optional(IncrementForm),
   soft_close: Type.Optional(nullable(SoftCloseForm))
-})
+}, { $id: 'NewAuction' })
 export type NewAuction = Static<typeof NewAuction>
 
 export const AuctionChanges = Type.Object({
@@ -81,13 +81,13 @@ export const AuctionChanges = Type.Object({
   increment: Type.Optional(IncrementForm),
   soft_close: Type.Optional(nullable(SoftCloseForm)),
   addendum: Type.Optional(Type.String({ minLength: 1, maxLength: MAX_DESCRIPTION, pattern: '\\S', description: 'Added below the description; the only change after the first bid.' }))
-}, { additionalProperties: false, minProperties: 1 })
+}, { $id: 'AuctionChanges', additionalProperties: false, minProperties: 1 })
 export type AuctionChanges = Static<typeof AuctionChanges>
 
 export const NewBid = Type.Union([
   strict({ amount: MoneyInput }),
   strict({ max_amount: MoneyInput })
-], { description: '`amount` bids exactly that. `max_amount` bids no more than needed, up to that.' })
+], { $id: 'NewBid', description: '`amount` bids exactly that. `max_amount` bids no more than needed, up to that.' })
 export type NewBid = Static<typeof NewBid>
 
 const Named = Type.Object({ name: Type.String() })

@@ -1,18 +1,20 @@
 /** The API, put together: what a test builds and what main listens with. */
 import { randomUUID } from 'node:crypto'
+import accepts from '@fastify/accepts'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { fastifySSE } from '@fastify/sse'
 import underPressure from '@fastify/under-pressure'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { AuctionResource, BidResource } from '@martelo/auction'
+import { AuctionChanges, AuctionResource, BidResource, IncrementForm, NewAuction, NewBid, SoftCloseForm } from '@martelo/auction'
 import fastify, { LogController, type FastifyBaseLogger } from 'fastify'
 import type { Redis } from 'ioredis'
 import { installAuthentication } from './authentication.ts'
 import type { App, Context } from './context.ts'
 import { installOpenApi } from './openapi.ts'
-import { ProblemResource, installProblems } from './problems.ts'
+import { MeResource } from './people-form.ts'
+import { ProblemResource, installProblems, problemOfClientError, sendFrameworkError } from './problems.ts'
 import { auctionRoutes } from './routes/auctions.ts'
 import { bidRoutes } from './routes/bids.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -37,14 +39,17 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
     trustProxy: settings.TRUST_PROXY.length > 0 ? settings.TRUST_PROXY : false,
-    routerOptions: { maxParamLength: 256 },
+    // Longer than any request line may be: an id that nobody has is the route's to refuse.
+    routerOptions: { maxParamLength: 64 * 1024 },
+    frameworkErrors: sendFrameworkError,
+    clientErrorHandler: problemOfClientError,
     // One line a request, ours, below: without addresses and query.
     logController: new LogController({ disableRequestLogging: true })
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   installValidation(app)
   installProblems(app)
-  for (const schema of [AuctionResource, BidResource, ProblemResource]) app.addSchema(schema)
+  for (const schema of [IncrementForm, SoftCloseForm, AuctionResource, BidResource, NewAuction, AuctionChanges, NewBid, MeResource, ProblemResource]) app.addSchema(schema)
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -57,6 +62,7 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
     originAgentCluster: settings.PUBLIC_URL?.startsWith('https:') ?? false,
     referrerPolicy: { policy: 'same-origin' }
   })
+  await app.register(accepts)
   await app.register(cookie)
   await app.register(underPressure, { maxEventLoopDelay: 2000, retryAfter: 2, exposeStatusRoute: false })
   if (settings.RATE_LIMIT) {

@@ -34,14 +34,17 @@ export function readNewAuction (body: NewAuction, defaults: { currency: Currency
 
 /** @throws Problem invalid_request */
 export function readChanges (body: AuctionChanges, current: Auction): Changes {
-  const content = readContent(body)
-  checkPrices({ ...current, ...content })
-  return {
-    content,
-    starts_at: readTime(body.starts_at, '/starts_at'),
-    end: readEnd(body),
-    addendum: body.addendum?.trim() ?? null
-  }
+  const terms = readTerms(body)
+  checkPrices({ ...current, ...terms.content })
+  return { ...terms, addendum: body.addendum?.trim() ?? null }
+}
+
+/**
+ * What can be told without knowing the auction.
+ * @throws Problem invalid_request
+ */
+export function readTerms (body: Terms): Omit<Changes, 'addendum'> {
+  return { content: readContent(body), starts_at: readTime(body.starts_at, '/starts_at'), end: readEnd(body) }
 }
 
 function readContent (body: Terms): Partial<AuctionContent> {

@@ -5,14 +5,18 @@
 import { createHash } from 'node:crypto'
 import type { Operation } from '@martelo/auction-store'
 import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import { viewerOf } from './authentication.ts'
-import { invalid } from './problems.ts'
 
-/** @throws Problem invalid_request */
+/** The headers of a route that takes a key. */
+export const IdempotencyHeaders = Type.Object({
+  'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'A name of your own for this request, for this account and address: sent again with the same body within 24 hours, it gets the same answer, and nothing happens twice.' }))
+})
+
+/** The request's headers have been checked against {@link IdempotencyHeaders}. */
 export function operationOf (request: FastifyRequest): Operation {
   const key = request.headers['idempotency-key']
-  if (key === undefined) return null
-  if (typeof key !== 'string' || key.length === 0 || key.length > 255) throw invalid('/headers/idempotency-key', 'must have 1 to 255 characters')
+  if (typeof key !== 'string') return null
   const path = request.url.split('?', 1)[0]
   return {
     key,

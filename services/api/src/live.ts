@@ -3,7 +3,7 @@
  * and gets what followed. Pub/Sub only wakes the reader: what it loses costs latency, never data, since a sweep reads on by itself.
  */
 import type { AuctionStore, Change, LogEntry } from '@martelo/auction-store'
-import { partitionKeys } from '@martelo/auction-store'
+import { partitionKeys, timeOfEntry } from '@martelo/auction-store'
 import type { Accounts } from '@martelo/accounts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Redis } from 'ioredis'
@@ -56,7 +56,8 @@ export function createLiveHub (store: AuctionStore, accounts: Accounts, subscrib
 
   async function render (entry: LogEntry, id = entry.id): Promise<LiveEvent> {
     const names = await namesIn(accounts, [entry.auction], entry.bid ? [entry.bid] : [])
-    const auction = auctionResource(entry.auction, names, Date.now(), null)
+    // As of the entry, on Redis' clock: who catches up sees each step as it was.
+    const auction = auctionResource(entry.auction, names, timeOfEntry(entry.id), null)
     return {
       id,
       event: entry.kind === 'created' ? 'updated' : entry.kind,

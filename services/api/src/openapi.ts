@@ -1,8 +1,18 @@
 /** The OpenAPI document, made from the routes' schemas, and its page, which works without internet. */
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { completed, type OpenApiDocument } from './openapi-completed.ts'
 import { STATUS_OF } from './problems.ts'
 import type { App, Context } from './context.ts'
+
+const TAGS = {
+  auctions: 'Creating, finding, changing, closing, watching.',
+  bids: 'Bidding, and buying at once.',
+  live: 'Streams of server-sent events.',
+  accounts: 'Signing in, tokens, and the signed-in person.',
+  delivery: 'What follows an auction: its report, and how the effects stand.',
+  operations: 'Health, and what administrators do.'
+}
 
 export async function installOpenApi (app: App, { settings }: Pick<Context, 'settings'>): Promise<void> {
   const codes = Object.entries(STATUS_OF).map(([code, status]) => `| ${status} | \`${code}\` |`).join('\n')
@@ -13,9 +23,10 @@ export async function installOpenApi (app: App, { settings }: Pick<Context, 'set
         title: 'Martelo',
         version: '0.1.0',
         description: `Auctions: create, update, bid, finalize. Errors are \`application/problem+json\` with a stable \`code\`:\n\n| status | code |\n|---|---|\n${codes}\n\nMoney is a decimal string with exactly two digits; times are RFC 3339 in UTC.`,
-        license: { name: 'MIT' }
+        license: { name: 'MIT', identifier: 'MIT' }
       },
       ...(settings.PUBLIC_URL !== null && { servers: [{ url: settings.PUBLIC_URL }] }),
+      tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {
           token: { type: 'http', scheme: 'bearer', description: 'An API token.' },
@@ -23,6 +34,7 @@ export async function installOpenApi (app: App, { settings }: Pick<Context, 'set
         }
       }
     },
+    transformObject: (document) => 'openapiObject' in document ? completed(document.openapiObject as OpenApiDocument) : document.swaggerObject,
     refResolver: { buildLocalReference: (json, _baseUri, _fragment, i) => typeof json.$id === 'string' ? json.$id : `def-${i}` }
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: false, uiConfig: { deepLinking: true } })

@@ -3,8 +3,12 @@
  */
 import type { Rejection, RejectionCode } from '@martelo/auction'
 import { formatMoney } from '@martelo/auction'
+import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { fieldErrors } from './validation-errors.ts'
 
 /** Every code and its one status. A rejection of the rules without a status here does not compile. */
 export const STATUS_OF = {
@@ -71,8 +75,6 @@ const TITLES: Record<ProblemCode, string> = {
   overloaded: 'The service is overloaded'
 }
 
-export interface FieldError { path: string, message: string }
-
 /** Thrown by a route to answer with a problem document. */
 export class Problem extends Error {
   readonly code: ProblemCode
@@ -119,15 +121,29 @@ export function sendProblem (request: FastifyRequest, reply: FastifyReply, probl
   const status = STATUS_OF[problem.code]
   if (status === 401) void reply.header('www-authenticate', 'Bearer')
   if ((status === 503 || status === 429) && !reply.hasHeader('retry-after')) void reply.header('retry-after', '1')
-  return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send({
-    type: `urn:martelo:problem:${problem.code}`,
-    title: TITLES[problem.code],
-    status,
-    detail: problem.detail,
-    code: problem.code,
-    request_id: request.id,
-    ...problem.members
-  })
+  return reply.code(status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(documentOf(problem, request.id))
+}
+
+const PROBLEM_TYPE = 'application/problem+json'
+
+function documentOf ({ code, detail, members }: Problem, requestId: string) {
+  return { type: `urn:martelo:problem:${code}`, title: TITLES[code], status: STATUS_OF[code], detail, code, request_id: requestId, ...members }
+}
+
+/** An address that cannot even be decoded. */
+export function sendFrameworkError (_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void sendProblem(request, reply, new Problem('invalid_request', 'The address is not valid.'))
+}
+
+/** What came was no HTTP: nothing of Fastify has seen it, and the connection ends with the answer. */
+export function problemOfClientError (error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const detail = error.code === 'HPE_HEADER_OVERFLOW' ? 'The headers are too long.' : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'The request took too long.' : 'The request is not HTTP.'
+  const body = JSON.stringify(documentOf(new Problem('invalid_request', detail), randomUUID()))
+  socket.end(`HTTP/1.1 400 ${STATUS_CODES[400]}\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }
 
 /** Turns whatever a request ended with into a problem document. */
@@ -157,19 +173,10 @@ function fromError (error: FastifyError | Problem): Problem {
   return new Problem('internal')
 }
 
-/** One line per place: a union reports each of its branches, of which the first says enough. */
 function fromValidation (error: FastifyError): Problem {
-  const errors = new Map<string, string>()
-  for (const { instancePath, message, params, keyword } of error.validation ?? []) {
-    const unknown = keyword === 'additionalProperties' ? (params as { additionalProperty: string }).additionalProperty : undefined
-    const missing = keyword === 'required' ? (params as { missingProperty: string }).missingProperty : undefined
-    const path = `${instancePath}${unknown ?? missing ? `/${unknown ?? missing}` : ''}`
-    const text = unknown !== undefined ? 'is not a known member' : missing !== undefined ? 'is missing' : message ?? 'is not valid'
-    if (!errors.has(path)) errors.set(path, text)
-  }
-  const list: FieldError[] = [...errors].map(([path, message]) => ({ path, message }))
+  const errors = fieldErrors(error.validation ?? [])
   const context = error.validationContext ?? 'body'
-  return new Problem('invalid_request', list.map(({ path, message }) => `${context}${path} ${message}`).join('; '), { errors: list })
+  return new Problem('invalid_request', errors.map(({ path, message }) => `${context}${path} ${message}`).join('; '), { errors })
 }
 
 /** What ioredis and Redis say when the store is away, starting, full, read-only or closed to us. */

@@ -5,7 +5,10 @@ import { Ajv, type Options } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { App } from './context.ts'
 
-const COMMON: Options = { allErrors: true, strict: false, removeAdditional: false, useDefaults: true, validateFormats: true }
+/** The form; whether there is such a day is asked after it. */
+const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/
+
+const COMMON: Options = { allErrors: true, strict: false, removeAdditional: false, useDefaults: true, validateFormats: true, verbose: true }
 
 export function installValidation (app: App): void {
   const strict = withFormats(new Ajv({ ...COMMON, coerceTypes: false }))
@@ -23,5 +26,8 @@ export function installValidation (app: App): void {
 
 function withFormats (ajv: Ajv): Ajv {
   addFormats.default(ajv, ['date-time'])
+  const lenient = ajv.formats['date-time'] as { validate: (text: string) => boolean }
+  // The library also lets offsets without a colon pass, and any white space between date and time.
+  ajv.addFormat('date-time', { type: 'string', validate: (text: string) => RFC_3339.test(text) && lenient.validate(text) })
   return ajv
 }

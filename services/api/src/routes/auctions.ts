@@ -4,11 +4,11 @@ import type { ListPage, Sort } from '@martelo/auction-store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { auctionResource, namesIn } from '../auction-form.ts'
-import { readChanges, readNewAuction } from '../auction-input.ts'
+import { readChanges, readNewAuction, readTerms } from '../auction-input.ts'
 import { viewerOf, type Guards } from '../authentication.ts'
 import { CATEGORIES } from '../categories.ts'
 import type { App, Context } from '../context.ts'
-import { operationOf } from '../idempotency.ts'
+import { IdempotencyHeaders, operationOf } from '../idempotency.ts'
 import { PageQuery, decodeCursor, encodeCursor, pageOf, type Place } from '../pagination.ts'
 import { Problem, problemOf } from '../problems.ts'
 
@@ -30,6 +30,8 @@ const IdParams = Type.Object({ id: Type.String() })
 export function auctionRoutes (app: App, context: Context, guards: Guards): void {
   const { store, accounts, settings } = context
 
+  const defaults = { currency: settings.CURRENCY as CurrencyCode, locale: settings.LOCALE as LocaleTag }
+
   /** Sends one auction as its viewer may see it. */
   async function send (request: FastifyRequest, reply: FastifyReply, auction: Auction, now: number) {
     const names = await namesIn(accounts, [auction])
@@ -39,11 +41,12 @@ export function auctionRoutes (app: App, context: Context, guards: Guards): void
 
   app.post('/auctions', {
     preValidation: trimmed('title'),
-    preHandler: guards.active,
+    // What is malformed is so for everybody: the form is read before anybody is asked who they are.
+    preHandler: [async (request) => { readNewAuction(request.body, defaults) }, guards.active],
     config: { rateLimit: { max: 300 } },
-    schema: { operationId: 'createAuction', summary: 'Create an auction', tags: ['auctions'], security: [{ token: [] }, { session: [] }], body: NewAuction, response: { 201: AuctionResource } }
+    schema: { operationId: 'createAuction', summary: 'Create an auction', tags: ['auctions'], security: [{ token: [] }, { session: [] }], headers: IdempotencyHeaders, body: NewAuction, response: { 201: AuctionResource } }
   }, async (request, reply) => {
-    const { content, schedule } = readNewAuction(request.body, { currency: settings.CURRENCY as CurrencyCode, locale: settings.LOCALE as LocaleTag })
+    const { content, schedule } = readNewAuction(request.body, defaults)
     const created = await store.create(viewerOf(request).account.id, content, schedule, operationOf(request))
     if ('rejected' in created) throw problemOf(created.rejected)
     void reply.code(201).header('location', `/api/auctions/${created.auction.id}`)
@@ -96,14 +99,14 @@ export function auctionRoutes (app: App, context: Context, guards: Guards): void
 
   app.patch('/auctions/:id', {
     preValidation: trimmed('title', 'addendum'),
-    preHandler: guards.active,
+    preHandler: [async (request) => { readTerms(request.body) }, guards.active],
     schema: {
       operationId: 'updateAuction',
       summary: 'Change an auction: anything before the first bid, only an addendum after it',
       tags: ['auctions'],
       security: [{ token: [] }, { session: [] }],
       params: IdParams,
-      headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
+      headers: Type.Object({ 'if-match': Type.Optional(Type.String({ description: 'The ETag that the change was made from; another one by now is 412.' })) }),
       body: AuctionChanges,
       response: { 200: AuctionResource }
     }

@@ -6,18 +6,21 @@ import { auctionResource, bidResource, namesIn } from '../auction-form.ts'
 import { readMoney } from '../auction-input.ts'
 import { viewerOf, type Guards } from '../authentication.ts'
 import type { App, Context } from '../context.ts'
-import { operationOf } from '../idempotency.ts'
+import { IdempotencyHeaders, operationOf } from '../idempotency.ts'
+import { NOTHING } from '../openapi-completed.ts'
 import { PageQuery, pageOf } from '../pagination.ts'
 import { Problem, invalid, problemOf } from '../problems.ts'
 
 const IdParams = Type.Object({ id: Type.String() })
+/** Nothing, or an empty object, as some clients send. */
+const NoBody = Type.Union([Type.Object({}, { additionalProperties: false }), Type.Null()], { description: NOTHING })
 const signedIn = [{ token: [] }, { session: [] }]
 
 export function bidRoutes (app: App, context: Context, guards: Guards): void {
   const { store, accounts, closer } = context
 
   app.post('/auctions/:id/bids', {
-    preHandler: guards.active,
+    preHandler: [async (request) => { readBid(request.body) }, guards.active],
     config: { rateLimit: { max: 1200 } },
     schema: {
       operationId: 'placeBid',
@@ -25,16 +28,13 @@ export function bidRoutes (app: App, context: Context, guards: Guards): void {
       tags: ['bids'],
       security: signedIn,
       params: IdParams,
+      headers: IdempotencyHeaders,
       body: NewBid,
       response: { 201: Type.Object({ bid: Type.Union([BidResource, Type.Null()], { description: 'Null for a raise of the own maximum that moves nothing public.' }), auction: AuctionResource }) }
     }
   }, async (request, reply) => {
     const bidder = viewerOf(request).account.id
-    const { body } = request
-    const asked = 'amount' in body ? { amount: readMoney(body.amount, '/amount') } : { max_amount: readMoney(body.max_amount, '/max_amount') }
-    const operation = operationOf(request)
-    const id = requireAuctionId(request)
-    const placed = await store.bid(id, bidder, asked, operation)
+    const placed = await store.bid(requireAuctionId(request), bidder, readBid(request.body), operationOf(request))
     if ('rejected' in placed) throw problemOf(placed.rejected)
     const names = await namesIn(accounts, [placed.auction], placed.bid ? [placed.bid] : [])
     void reply.code(201)
@@ -57,17 +57,16 @@ export function bidRoutes (app: App, context: Context, guards: Guards): void {
 
   app.post('/auctions/:id/buy-now', {
     preHandler: guards.active,
-    schema: { operationId: 'buyNow', summary: 'Buy at the buy-now price', tags: ['bids'], security: signedIn, params: IdParams, response: { 200: AuctionResource } }
+    schema: { operationId: 'buyNow', summary: 'Buy at the buy-now price', tags: ['bids'], security: signedIn, params: IdParams, headers: IdempotencyHeaders, body: NoBody, response: { 200: AuctionResource } }
   }, async (request, reply) => {
-    const operation = operationOf(request)
-    const ended = await store.buyNow(requireAuctionId(request), viewerOf(request).account.id, operation)
+    const ended = await store.buyNow(requireAuctionId(request), viewerOf(request).account.id, operationOf(request))
     if (ended !== 'ended') throw problemOf(ended.rejected)
     return await closed(request, reply)
   })
 
   app.post('/auctions/:id/close', {
     preHandler: guards.active,
-    schema: { operationId: 'closeAuction', summary: 'Close an auction now', tags: ['auctions'], security: signedIn, params: IdParams, response: { 200: AuctionResource } }
+    schema: { operationId: 'closeAuction', summary: 'Close an auction now', tags: ['auctions'], security: signedIn, params: IdParams, body: NoBody, response: { 200: AuctionResource } }
   }, async (request, reply) => {
     const viewer = viewerOf(request)
     const ended = await store.endEarly(requireAuctionId(request), viewer.account.id, viewer.admin ? 'administrator' : 'owner')
@@ -102,10 +101,17 @@ export function bidRoutes (app: App, context: Context, guards: Guards): void {
   async function send (request: FastifyRequest, reply: FastifyReply) {
     const found = await store.read(requireAuctionId(request))
     if (found === null) throw new Problem('auction_not_found')
-    const names = await namesIn(accounts, [found.auction])
-    void reply.header('etag', `"${found.auction.version}"`)
-    return auctionResource(found.auction, names, found.now, viewerOf(request).account.id)
+    const { auction } = found
+    const names = await namesIn(accounts, [auction])
+    void reply.header('etag', `"${auction.version}"`)
+    // As it was when it ended: who asks again gets the same answer, to the letter.
+    return auctionResource(auction, names, 'closed_at' in auction.lifecycle ? auction.lifecycle.closed_at : found.now, viewerOf(request).account.id)
   }
+}
+
+/** @throws Problem invalid_request */
+function readBid (body: NewBid) {
+  return 'amount' in body ? { amount: readMoney(body.amount, '/amount') } : { max_amount: readMoney(body.max_amount, '/max_amount') }
 }
 
 /** The scripts build keys from an id: one of another form must not reach them. */

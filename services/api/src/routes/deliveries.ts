@@ -6,7 +6,7 @@ import { Type } from 'typebox'
 import { viewerOf, type Guards } from '../authentication.ts'
 import type { App, Context } from '../context.ts'
 import { PageQuery, pageOf } from '../pagination.ts'
-import { Problem } from '../problems.ts'
+import { Problem, invalid } from '../problems.ts'
 import { readReport, reportHtml } from '../report.ts'
 
 const EFFECTS = ['report', 'email', 'discord'] as const
@@ -53,9 +53,9 @@ export function deliveryRoutes (app: App, { store, accounts, inspector }: Contex
     if (note === null) throw new Problem('report_pending')
     const report = await readReport(note, auction, accounts)
     void reply.header('vary', 'accept')
-    const accept = request.headers.accept ?? ''
-    if (/text\/markdown/.test(accept)) return await reply.type('text/markdown; charset=utf-8').send(report.markdown)
-    if (/text\/html/.test(accept) && !/application\/json/.test(accept)) return await reply.type('text/html; charset=utf-8').send(reportHtml(report))
+    const type = request.accepts().type(['json', 'text/markdown', 'html'])
+    if (type === 'text/markdown') return await reply.type('text/markdown; charset=utf-8').send(report.markdown)
+    if (type === 'html') return await reply.type('text/html; charset=utf-8').send(reportHtml(report))
     return await reply.type('application/json; charset=utf-8').send(JSON.stringify(report))
   })
 
@@ -101,7 +101,7 @@ export function deliveryRoutes (app: App, { store, accounts, inspector }: Contex
         summary: decision === 'resend' ? 'Try an effect again that is unknown or failed' : 'Say that an effect has happened',
         tags: ['operations'],
         security,
-        params: Type.Object({ event_id: Type.String({ maxLength: 200 }), effect: Type.String({ maxLength: 40 }) }),
+        params: Type.Object({ event_id: Type.String(), effect: Type.String() }),
         response: { 200: DeliveryResource }
       }
     }, async (request) => {
@@ -121,11 +121,12 @@ export function deliveryRoutes (app: App, { store, accounts, inspector }: Contex
       tags: ['operations'],
       security,
       params: IdParams,
-      body: Type.Object({ blocked: Type.Boolean(), reason: Type.String({ minLength: 1, maxLength: 500 }) }, { additionalProperties: false }),
+      body: Type.Object({ blocked: Type.Boolean(), reason: Type.String({ maxLength: 500, description: 'Needed to block.' }) }, { additionalProperties: false }),
       response: { 204: Type.Null() }
     }
   }, async (request, reply) => {
     const { blocked, reason } = request.body
+    if (blocked && reason.trim() === '') throw invalid('/reason', 'is needed to block')
     if (!await accounts.setBlocked(request.params.id, blocked, reason, viewerOf(request).account.id)) throw new Problem('not_found')
     return await reply.code(204).send(null)
   })

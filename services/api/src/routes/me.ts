@@ -95,8 +95,14 @@ export function meRoutes (app: App, { store, accounts, settings }: Context, guar
 
   app.get('/me/tokens', {
     preHandler: guards.signedIn,
-    schema: { operationId: 'listTokens', summary: 'Your API tokens', tags: ['accounts'], security, response: { 200: pageOf(Type.Object(TokenMembers)) } }
-  }, async (request) => ({ items: (await accounts.listTokens(viewerOf(request).account.id)).map(tokenResource), next_cursor: null }))
+    schema: { operationId: 'listTokens', summary: 'Your API tokens, the oldest first', tags: ['accounts'], security, querystring: Page, response: { 200: pageOf(Type.Object(TokenMembers)) } }
+  }, async (request) => {
+    const { limit = 20, cursor } = request.query
+    const after = decodeCursor(cursor)
+    const rest = (await accounts.listTokens(viewerOf(request).account.id)).filter(({ created_at, id }) => after === undefined || created_at > after.score || (created_at === after.score && id > after.id))
+    const last = rest.length > limit ? rest[limit - 1] : undefined
+    return { items: rest.slice(0, limit).map(tokenResource), next_cursor: last ? encodeCursor({ score: last.created_at, id: last.id }) : null }
+  })
 
   app.delete('/me/tokens/:id', {
     preHandler: guards.signedIn,
