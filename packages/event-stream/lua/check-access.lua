@@ -2,7 +2,7 @@
 -- Which of the commands that the scripts use is this user denied? A script that is refused half-way does not roll back, so a worker
 -- asks before it starts.
 --
--- KEYS  1 a ledger   2 the schedule of parked events   3… streams
+-- KEYS  1 a ledger   2 a sorted set, such as the schedule of parked events   3… streams
 -- ARGV  1 group
 -- Reply {command, …}
 
@@ -18,10 +18,14 @@ try('HSET', ledger, 'a', 'b')
 try('HSETNX', ledger, 'a', 'b')
 try('HDEL', ledger, 'a')
 try('HINCRBY', ledger, 'a', '1')
+try('EXISTS', ledger)
 try('DEL', ledger)
+try('UNLINK', ledger)
+try('PEXPIRE', ledger, '1')
 try('ZADD', parked, '1', 'a')
 try('ZREM', parked, 'a')
 try('ZRANGE', parked, '0', '1')
+try('ZCARD', parked)
 for i = 3, #KEYS do
   local stream = KEYS[i]
   try('XADD', stream, '*', 'a', 'b')
@@ -33,5 +37,7 @@ for i = 3, #KEYS do
   try('XREADGROUP', 'GROUP', group, 'a', 'STREAMS', stream, '>')
   try('XGROUP', 'CREATE', stream, group, '0')
   try('XINFO', 'CONSUMERS', stream, group)
+  try('XINFO', 'GROUPS', stream)
+  try('XTRIM', stream, 'MINID', '0')
 end
 return denied

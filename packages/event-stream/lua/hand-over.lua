@@ -5,6 +5,8 @@
 -- KEYS  1… streams
 -- ARGV  1 prefix   2 group   3 consumer   4 lease, ms
 -- Reply {number of entries}
+-- include: clock
+-- include: minute
 -- include: ledger
 
 local prefix, group, consumer, lease = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -18,7 +20,7 @@ for _, stream in ipairs(KEYS) do
       local ledger = prefix .. 'ledger:' .. found[2][i + 1]
       if found[2][i] == 'event_id' and redis.call('HGET', ledger, 'owner') == consumer and redis.call('HGET', ledger, 'entry') == entry then leave(ledger) end
     end
-    redis.call('XCLAIM', stream, group, consumer, '0', entry, 'IDLE', lease, 'JUSTID')
+    claim(stream, group, entry, consumer, tonumber(lease))
     count = count + 1
   end
 end

@@ -4,6 +4,8 @@
 -- KEYS  1 the group's beat   2… the streams of the entries, in order
 -- ARGV  1 group   2 consumer   3 lease, ms   4… entry ids
 -- Reply {position, …}   of the entries that belong to others by now, from 1
+-- include: clock
+-- include: minute
 -- include: ledger
 -- include: beat
 
@@ -15,7 +17,7 @@ local lost = {}
 for i = 2, #KEYS do
   local stream, entry = KEYS[i], ARGV[i + 2]
   if owns(stream, group, entry, consumer) then
-    renew(stream, group, entry, consumer)
+    claim(stream, group, entry, consumer, 0)
   else
     lost[#lost + 1] = int(i - 1)
   end

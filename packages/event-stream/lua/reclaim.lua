@@ -6,7 +6,7 @@
 -- ARGV  1 group   2 consumer   3 lease, ms   4 cursor, '0-0' at first   5 how many at most
 -- Reply {'claimed', next cursor, {{entry id, {field, value, …}}, …}}   the round ends at '0-0', not at an empty list
 --       {'waiting'}   Redis was away: idle times prove nothing yet
--- include: ledger
+-- include: clock
 -- include: beat
 
 local beat_key, stream = KEYS[1], KEYS[2]
@@ -14,5 +14,5 @@ local group, consumer, lease, cursor, most = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local now = now_ms()
 
 if note_beat(beat_key, now, lease) > now then return { 'waiting' } end
-local claimed = redis.call('XAUTOCLAIM', stream, group, consumer, int(lease), cursor, 'COUNT', most)
+local claimed = claim_idle(stream, group, consumer, lease, cursor, most)
 return { 'claimed', claimed[1], claimed[2] }

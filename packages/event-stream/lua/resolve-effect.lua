@@ -4,6 +4,8 @@
 -- KEYS  1 the ledger
 -- ARGV  1 prefix   2 event id   3 effect   4 'resend' or 'mark-done'   5 who marks it, ''
 -- Reply {'scheduled'}, {'marked'}, {'not_resolvable'}, {'not_found'}
+-- include: clock
+-- include: minute
 -- include: ledger
 
 local ledger = KEYS[1]
@@ -16,6 +18,7 @@ local whole = event_state == 'dead' and not effects and string.find(effect, '^[%
 if not event_state or not (state or whole) then return { 'not_found' } end
 local resolvable = whole or state == 'unknown' or state == 'failed' or (event_state == 'dead' and state ~= 'done' and state ~= 'skipped')
 if not resolvable then return { 'not_resolvable' } end
+redis.call('ZREM', prefix .. 'untold', effect .. ' ' .. event_id)
 
 if decision == 'mark-done' then
   if whole then redis.call('HSET', ledger, 'effects', effect) end

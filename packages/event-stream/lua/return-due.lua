@@ -4,6 +4,8 @@
 -- KEYS  1 the schedule of parked events   2 the stream of retries
 -- ARGV  1 prefix   2 how many at most
 -- Reply {number of events that were due}
+-- include: clock
+-- include: minute
 -- include: ledger
 
 local parked, retries = KEYS[1], KEYS[2]

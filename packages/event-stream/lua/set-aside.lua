@@ -8,6 +8,8 @@
 --       {'settled'}   its event is settled, parked or in hand by another entry: this one is acknowledged
 --       {'stray'}     a malformed entry under the name of a good event: nothing is done, it wants a name of its own
 --       {'lost'}      the entry belongs to another worker by now
+-- include: clock
+-- include: minute
 -- include: ledger
 
 local ledger, stream = KEYS[1], KEYS[2]
@@ -24,10 +26,11 @@ if known == 'done' or known == 'unknown' or known == 'dead' or known == 'parked'
   return { 'settled' }
 end
 
-if not known then redis.call('HSET', ledger, 'type', ARGV[9], 'version', ARGV[10], 'payload', ARGV[11], 'traceparent', ARGV[12]) end
+if not known then redis.call('HSET', ledger, 'type', ARGV[9], 'version', ARGV[10], 'payload', ARGV[11], 'traceparent', ARGV[12], 'appended', string.match(entry, '^%d+')) end
 redis.call('HSET', ledger, 'reason', reason)
 leave(ledger)
 set_state(prefix, ledger, event_id, state, now)
+tally(prefix, now, '*:' .. state)
 if state == 'parked' then redis.call('ZADD', prefix .. 'parked', int(now + delay), event_id) end
 redis.call('XACK', stream, group, entry)
 return { 'aside' }

@@ -4,6 +4,8 @@
 -- KEYS  1 the ledger   2 the entry's stream
 -- ARGV  1 prefix   2 group   3 entry id   4 consumer   5 event id
 -- Reply {'settled', state of the event}, {'open'}, {'lost'}
+-- include: clock
+-- include: minute
 -- include: ledger
 
 local ledger, stream = KEYS[1], KEYS[2]

@@ -1,6 +1,6 @@
 /** Appending events that come from elsewhere. Events of one's own are appended by the script that causes them. */
 import type { Redis } from 'ioredis'
-import { attachmentKey, markKey, streamKey, type StreamNames } from './names.ts'
+import { attachmentKey, ledgerKey, markKey, streamKey, type StreamNames } from './names.ts'
 import { loadScripts } from './scripts.ts'
 
 export interface NewEvent {
@@ -15,10 +15,10 @@ export interface NewEvent {
   dedupe_ms: number
 }
 
-/** Appends an event unless one of its name was appended lately, however many callers try. */
+/** Appends an event unless one of its name was appended lately, or is still remembered, however many callers try. */
 export async function appendOnce (redis: Redis, names: StreamNames, event: NewEvent): Promise<'appended' | 'duplicate'> {
   const [word] = await loadScripts(redis)('append-once',
-    [markKey(names, event.event_id), streamKey(names), attachmentKey(names, event.event_id)],
+    [markKey(names, event.event_id), streamKey(names), attachmentKey(names, event.event_id), ledgerKey(names, event.event_id)],
     [event.dedupe_ms, event.attachment ?? '', event.event_id, event.type, event.version, event.payload])
   return word as 'appended' | 'duplicate'
 }

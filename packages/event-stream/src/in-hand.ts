@@ -1,4 +1,5 @@
 /** The entries that a worker has in hand: so many are handled at a time, what came in excess waits its turn, all are kept alive. */
+import { setMaxListeners } from 'node:events'
 import type { Entry } from './entry.ts'
 import type { Lease } from './handle-event.ts'
 
@@ -55,6 +56,7 @@ export function createInHand (concurrency: number, ending: AbortSignal, handle: 
     add (entry) {
       if (closed || all.has(keyOf(entry))) return false
       const lose = new AbortController()
+      setMaxListeners(0, lose.signal)
       const held = { lease: { entry, lost: lose.signal, ending }, lose }
       all.set(keyOf(entry), held)
       waiting.push(held)

@@ -14,21 +14,45 @@ export interface TakenEffect {
   due_in_ms: number
   /** Before the newest attempt is surely over, whoever made it. */
   over_in_ms: number
+  /** The newest attempt committed: it may have happened. */
+  committed: boolean
+}
+
+/** What a ledger must know of an event's type when it takes the event. */
+export interface EffectNames {
+  all: string[]
+  /** Those whose attempts commit. */
+  committing: string[]
+  /** Those that somebody is told of when they are unknown. */
+  told: string[]
+  keep_notes: boolean
 }
 
 export type Taken =
   | { word: 'taken', effects: TakenEffect[] }
-  | { word: 'settled' | 'duplicate' | 'buried' | 'lost' }
-export type Started = { word: 'started', number: number, counted: number } | { word: 'settled' | 'lost' }
+  | { word: 'suspect' | 'settled' | 'duplicate' | 'buried' | 'lost' }
+export type Started = { word: 'started', number: number, counted: number } | { word: 'away' | 'settled' | 'lost' }
 export type Recorded = { word: 'settled', state: DeliveryState } | { word: 'recorded' | 'open' | 'lost' }
 
+export interface EndedAttempt {
+  /** Null for one whose worker is gone. */
+  attempt: string | null
+  verdict: Verdict
+  /** What it said about its remote, and how long that wants to be left alone. */
+  remote: 'away' | 'there' | ''
+  patience_ms: number
+  /** Somebody is to be told if it is unknown. */
+  tell: boolean
+}
+
 export interface Ledger {
-  /** @param take names this taking, so that asking again counts once. */
-  take: (entry: Entry, event: StreamEvent, effects: string[], take: string) => Promise<Taken>
-  /** Before the remote is called. Renews the lease. */
-  start: (entry: Entry, eventId: string, effect: string, attempt: string) => Promise<Started>
-  /** @param attempt null for one whose worker is gone. */
-  finish: (entry: Entry, eventId: string, effect: string, attempt: string | null, verdict: Verdict) => Promise<Recorded>
+  /** @param take names this taking, so that asking again counts once. @param alone nothing else is in hand */
+  take: (entry: Entry, event: StreamEvent, effects: EffectNames, take: string, alone: boolean) => Promise<Taken>
+  /** Before the remote is called. Renews the lease. @param chance between 0 and 1 */
+  start: (entry: Entry, eventId: string, effect: string, attempt: string, chance: number) => Promise<Started>
+  /** @returns whether the attempt may go on. */
+  commit: (entry: Entry, eventId: string, effect: string, attempt: string) => Promise<boolean>
+  finish: (entry: Entry, eventId: string, effect: string, ended: EndedAttempt) => Promise<Recorded>
   /** Adds up once more, when no record did. */
   settle: (entry: Entry, eventId: string) => Promise<Recorded>
   setAside: (entry: Entry, event: StreamEvent, state: 'dead' | 'parked', reason: string) => Promise<'aside' | 'settled' | 'stray' | 'lost'>
@@ -47,26 +71,33 @@ export function createLedger (run: RunScript, readNote: (key: string, name: stri
   const keys = (entry: Entry, eventId: string) => [ledgerKey(names, eventId), entry.stream]
 
   return {
-    async take (entry, event, effects, take) {
+    async take (entry, event, effects, take, alone) {
       const [word, ...flat] = await run('take-event', keys(entry, event.event_id), [
-        prefix, group, entry.id, consumer, take, event.event_id, event.type, event.version, event.payload, event.traceparent ?? '', effects.join(' '), MOST_STARTS
+        prefix, group, entry.id, consumer, take, event.event_id, event.type, event.version, event.payload, event.traceparent ?? '',
+        effects.all.join(' '), effects.committing.join(' '), effects.told.join(' '), flag(effects.keep_notes), MOST_STARTS, flag(alone)
       ])
       if (word !== 'taken') return { word: word as Exclude<Taken['word'], 'taken'> }
       const taken: TakenEffect[] = []
-      for (let i = 0; i < flat.length; i += 5) {
-        const [name, state, attempts, due, over] = flat.slice(i, i + 5) as [string, EffectState, string, string, string]
-        taken.push({ name, state, attempts: Number(attempts), due_in_ms: Number(due), over_in_ms: Number(over) })
+      for (let i = 0; i < flat.length; i += 6) {
+        const [name, state, attempts, due, over, committed] = flat.slice(i, i + 6) as [string, EffectState, string, string, string, string]
+        taken.push({ name, state, attempts: Number(attempts), due_in_ms: Number(due), over_in_ms: Number(over), committed: committed === '1' })
       }
       return { word, effects: taken }
     },
 
-    async start (entry, eventId, effect, attempt) {
-      const [word, number, counted] = await run('start-effect', keys(entry, eventId), [group, entry.id, consumer, effect, attempt, lease_ms])
-      return word === 'started' ? { word, number: Number(number), counted: Number(counted) } : { word: word as 'settled' | 'lost' }
+    async start (entry, eventId, effect, attempt, chance) {
+      const [word, number, counted] = await run('start-effect', keys(entry, eventId), [prefix, group, entry.id, consumer, effect, attempt, lease_ms, chance])
+      return word === 'started' ? { word, number: Number(number), counted: Number(counted) } : { word: word as 'away' | 'settled' | 'lost' }
     },
 
-    async finish (entry, eventId, effect, attempt, { state, receipt = '', error = '', delay_ms }) {
-      return recorded(await run('finish-effect', keys(entry, eventId), [prefix, group, entry.id, consumer, eventId, effect, attempt ?? '', state, receipt, error, delay_ms]))
+    async commit (entry, eventId, effect, attempt) {
+      return (await run('commit-effect', keys(entry, eventId), [group, entry.id, consumer, effect, attempt]))[0] === 'committed'
+    },
+
+    async finish (entry, eventId, effect, { attempt, verdict: { state, receipt = '', error = '', delay_ms }, remote, patience_ms, tell }) {
+      return recorded(await run('finish-effect', keys(entry, eventId), [
+        prefix, group, entry.id, consumer, eventId, effect, attempt ?? '', state, receipt, error, delay_ms, remote, patience_ms, flag(tell)
+      ]))
     },
 
     async settle (entry, eventId) {
@@ -88,6 +119,8 @@ export function createLedger (run: RunScript, readNote: (key: string, name: stri
     }
   }
 }
+
+const flag = (is: boolean) => is ? '1' : '0'
 
 function recorded ([word, state]: string[]): Recorded {
   return word === 'settled' ? { word, state: state as DeliveryState } : { word: word as 'recorded' | 'open' | 'lost' }

@@ -1,6 +1,7 @@
 /** The pipeline in numbers: what waits, what is in hand, who works. */
 import type { Redis } from 'ioredis'
-import { deliveriesKey, parkedKey, retriesKey, streamKey, type StreamNames } from './names.ts'
+import { deliveriesKey, parkedKey, remotesKey, retriesKey, streamKey, type StreamNames } from './names.ts'
+import { readRates, type Latency, type Rates } from './rates.ts'
 
 export interface Consumer {
   name: string
@@ -22,22 +23,55 @@ export interface Pipeline {
   unknown: number
   done: number
   consumers: Consumer[]
+  /** Remotes that are tried by one event now and then, because they were away five times in a row. */
+  remotes_away: RemoteAway[]
+  rates: Rates
+  latencies: {
+    /** From the append of an event's entry until all its effects were done. */
+    event: Latency
+    /** Of attempts, by effect. */
+    effects: Record<string, Latency>
+  }
+}
+
+export interface RemoteAway {
+  effect: string
+  /** Epoch milliseconds. */
+  since: number
+  /** In a row. */
+  failures: number
+  /** When one event may try it, epoch milliseconds. */
+  next_try_at: number
+  error: string
 }
 
 type Info = Record<string, string | number | null>
 type Counts = Pick<Pipeline, 'length' | 'lag' | 'pending' | 'consumers'>
 
 export async function readPipeline (redis: Redis, names: StreamNames): Promise<Pipeline> {
-  const [first, retries, parked, dead, unknown, done] = await Promise.all([
+  const [first, retries, parked, dead, unknown, done, remotes_away, { rates, latencies }] = await Promise.all([
     countsOf(redis, streamKey(names), names.group), countsOf(redis, retriesKey(names), names.group),
-    redis.zcard(parkedKey(names)), redis.zcard(deliveriesKey(names, 'dead')), redis.zcard(deliveriesKey(names, 'unknown')), redis.zcard(deliveriesKey(names, 'done'))
+    redis.zcard(parkedKey(names)), redis.zcard(deliveriesKey(names, 'dead')), redis.zcard(deliveriesKey(names, 'unknown')), redis.zcard(deliveriesKey(names, 'done')),
+    readRemotes(redis, names), readRates(redis, names)
   ])
   const consumers = new Map<string, Consumer>()
   for (const one of [...first.consumers, ...retries.consumers]) {
     const { pending = 0, idle_ms = one.idle_ms } = consumers.get(one.name) ?? {}
     consumers.set(one.name, { name: one.name, pending: pending + one.pending, idle_ms: Math.min(idle_ms, one.idle_ms) })
   }
-  return { length: first.length, lag: first.lag + retries.lag, pending: first.pending + retries.pending, parked, dead, unknown, done, consumers: [...consumers.values()] }
+  return { length: first.length, lag: first.lag + retries.lag, pending: first.pending + retries.pending, parked, dead, unknown, done, consumers: [...consumers.values()], remotes_away, rates, latencies }
+}
+
+/** As many failures in a row as `lua/lib/remotes.lua` takes for an outage. */
+const AWAY = 5
+
+async function readRemotes (redis: Redis, names: StreamNames): Promise<RemoteAway[]> {
+  const known = await redis.hgetall(remotesKey(names))
+  return Object.keys(known).filter((field) => field.endsWith(':failures') && Number(known[field]) >= AWAY).map((field) => {
+    const effect = field.slice(0, -':failures'.length)
+    const of = (name: string) => known[`${effect}:${name}`]
+    return { effect, since: Number(of('since')), failures: Number(of('failures')), next_try_at: Number(of('next')), error: of('error') ?? '' }
+  })
 }
 
 async function countsOf (redis: Redis, stream: string, group: string): Promise<Counts> {

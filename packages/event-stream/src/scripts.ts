@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import type { Redis } from 'ioredis'
 
 const NAMES = [
-  'take-event', 'start-effect', 'finish-effect', 'settle-event', 'set-aside', 'note-once', 'heartbeat', 'reclaim', 'return-due',
-  'hand-over', 'leave-group', 'resolve-effect', 'append-once', 'check-access'
+  'take-event', 'start-effect', 'commit-effect', 'finish-effect', 'settle-event', 'set-aside', 'note-once', 'heartbeat', 'reclaim', 'return-due',
+  'hand-over', 'leave-group', 'trim', 'forget-events', 'tell-unknowns', 'resolve-effect', 'append-once', 'check-access'
 ] as const
 export type ScriptName = typeof NAMES[number]
 

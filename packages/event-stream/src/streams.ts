@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import { fieldsOf } from './entry.ts'
 import type { Hooks } from './hooks.ts'
 import type { InHand } from './in-hand.ts'
-import { beatKey, ledgerKey, parkedKey, retriesKey, streamKey, type StreamNames } from './names.ts'
+import { beatKey, deliveriesKey, ledgerKey, parkedKey, retriesKey, streamKey, untoldKey, type StreamNames } from './names.ts'
 import type { RunScript } from './scripts.ts'
 
 export interface StreamsContext {
@@ -13,6 +13,7 @@ export interface StreamsContext {
   names: StreamNames
   consumer: string
   lease_ms: number
+  max_age_ms: number
   hand: InHand
   hooks: Required<Hooks>
   stopping: AbortSignal
@@ -31,6 +32,10 @@ export interface Streams {
   returnDue: (schedule: string) => Promise<void>
   /** Removes consumers that hold nothing and have been silent for so long. */
   forget: (idle_ms: number) => Promise<void>
+  /** Tells of the effects that became unknown and that nobody was told of, once. */
+  tellUnknowns: (how: { type: string, gather_ms: number }) => Promise<void>
+  /** Trims the streams and forgets what settled long ago, unless another worker has done so lately. */
+  clean: (interval_ms: number) => Promise<void>
   /** Leaves what is held to others, and the group when nothing is held. */
   handOver: () => Promise<void>
   /** The commands that Redis denies this user. */
@@ -42,8 +47,14 @@ type Reply = Array<[stream: string, entries: Array<[id: string, flat: string[] |
 const BLOCK_MS = 2000
 /** Events that return in one step. */
 const MOST_RETURNS = 100
+/** Events that are forgotten in one step. */
+const MOST_FORGOTTEN = 500
+/** Effects that are named when somebody is told. */
+const MOST_TOLD = 100
+/** What waits for an operator is remembered so many times longer. */
+const PATIENCE = 3
 
-export function createStreams ({ run, commands, reader, names, consumer, lease_ms, hand, hooks, stopping }: StreamsContext): Streams {
+export function createStreams ({ run, commands, reader, names, consumer, lease_ms, max_age_ms, hand, hooks, stopping }: StreamsContext): Streams {
   const { prefix, group } = names
   const streams = [streamKey(names), retriesKey(names)]
   let history = true
@@ -104,6 +115,21 @@ export function createStreams ({ run, commands, reader, names, consumer, lease_m
 
     async forget (idle_ms) {
       await run('leave-group', streams, [group, '', idle_ms])
+    },
+
+    async tellUnknowns ({ type, gather_ms }) {
+      await run('tell-unknowns', [untoldKey(names), retriesKey(names), beatKey(names)], [gather_ms, type, MOST_TOLD])
+    },
+
+    async clean (interval_ms) {
+      const [word] = await run('trim', [beatKey(names), ...streams], [group, max_age_ms, interval_ms])
+      if (word === 'fresh') return
+      for (const state of ['done', 'unknown', 'dead'] as const) {
+        const kept_ms = state === 'done' ? max_age_ms : max_age_ms * PATIENCE
+        for (let count = MOST_FORGOTTEN; count === MOST_FORGOTTEN && !stopping.aborted;) {
+          count = Number((await run('forget-events', [deliveriesKey(names, state), ...streams], [prefix, state, kept_ms, MOST_FORGOTTEN]))[0])
+        }
+      }
     },
 
     async handOver () {

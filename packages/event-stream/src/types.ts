@@ -5,6 +5,7 @@
  * - effect: one thing that an event causes outside, such as a mail
  * - attempt: one try at an effect; its start is recorded before the remote is called
  * - ledger: the record of an event's effects; it outlives the stream entry
+ * - commit: an attempt's last step before its remote may have acted; until then it is proven not to have happened
  * - lease: how long an entry may go without a heartbeat before another worker may take it
  * - park: acknowledge an event whose effects wait for a retry, and schedule its return, in one step
  * - dead letter: an event that cannot be handled, kept with its reason
@@ -47,12 +48,26 @@ export interface StreamEvent {
   traceparent: string | null
 }
 
-/** What an attempt came to. Returning one of these is the normal way; a thrown error counts as `unknown_delivery`. */
+/** How an effect that did not come about is tried again: doubling delays, of which the second half is chance. */
+export interface RetryPolicy {
+  /** Attempts at most; an operator's resend grants as many again. Waiting while the remote is away costs none. */
+  attempts: number
+  base_ms: number
+  max_ms: number
+}
+
+/**
+ * What an attempt came to. Returning one of these is the normal way. A thrown error counts as `unknown_delivery`, or, from an effect that
+ * commits and had not yet, as `not_delivered`.
+ */
 export type AttemptResult =
   | { result: 'done', receipt: Record<string, unknown> }
   | { result: 'skipped', reason: string }
-  /** Proven not to have happened: it is tried again, not before `retry_after_ms`. */
-  | { result: 'not_delivered', error: string, retry_after_ms?: number }
+  /**
+   * Proven not to have happened: it is tried again, not before `retry_after_ms`. `remote: 'away'` says that the same would have happened
+   * to anybody. After five such results, or unknown ones, in a row the remote is tried by one event now and then, and the others wait.
+   */
+  | { result: 'not_delivered', error: string, retry_after_ms?: number, remote?: 'away' }
   /** Proven not to have happened, and trying again cannot help. */
   | { result: 'refused', error: string }
   /** Nothing is proven. Held for an operator, or sent again where the effect says so. */
@@ -71,6 +86,11 @@ export interface Attempt<T> {
    * The first `write` to be recorded wins, and its text is what everybody gets.
    */
   once: (name: string, write: () => Promise<string>) => Promise<string>
+  /**
+   * For effects that declare `commits`: to be awaited directly before the first byte that could make the remote act. Rejects when the
+   * attempt may not go on, because its time is over or the event is another worker's by now: then nothing may be sent.
+   */
+  commit: () => Promise<void>
 }
 
 export interface EffectDefinition<T> {
@@ -79,10 +99,17 @@ export interface EffectDefinition<T> {
    * Must settle soon after `signal` fires; what it reports after the lease is lost is thrown away.
    */
   attempt: (attempt: Attempt<T>) => Promise<AttemptResult>
+  /**
+   * Its attempts call `commit`. One that did not get there, because its worker died or it threw, is proven not to have happened, and is
+   * made again.
+   */
+  commits?: boolean
   /** What a recorded start without a result means when its owner is gone: `retry` only for effects that are safe to repeat. */
   on_orphan: 'retry' | 'unknown'
   /** What follows an unknown delivery: wait for an operator, or send again. */
   on_unknown: 'hold' | 'resend'
+  /** Default: the worker's. */
+  retry?: RetryPolicy
 }
 
 export interface EventType<T> {
@@ -90,5 +117,7 @@ export interface EventType<T> {
   version: number
   /** @returns null for a malformed payload, which goes to the dead letters. */
   decode: (payload: string) => T | null
+  /** Do the event's notes outlive its ledger? No, if not given. */
+  keep_notes?: (payload: T) => boolean
   effects: Record<string, EffectDefinition<T>>
 }

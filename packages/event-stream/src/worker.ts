@@ -4,20 +4,20 @@
  * Guarantee: an effect's attempt runs at most once at a time in the whole group, as long as attempts heed their signal; every event is
  * handled until each of its effects has a result. Redis may go away, restart, forget its scripts or its group: the worker waits and goes on.
  */
-import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { hostname } from 'node:os'
 import type { Redis } from 'ioredis'
+import { pause, realClock, type Clock } from './clock.ts'
 import { handleEvent } from './handle-event.ts'
 import { quietHooks, type Hooks } from './hooks.ts'
 import { createInHand, type InHand } from './in-hand.ts'
-import type { RetryPolicy } from './judge.ts'
 import { createLedger } from './ledger.ts'
 import { parkedKey, type StreamNames } from './names.ts'
-import { pause } from './pause.ts'
 import { ABANDON_MS } from './run-attempt.ts'
 import { loadScripts } from './scripts.ts'
 import { createGroup, createStreams, type Streams } from './streams.ts'
-import type { EventType } from './types.ts'
+import { createTurns } from './turns.ts'
+import type { EventType, RetryPolicy } from './types.ts'
 
 export interface StreamWorkerOptions {
   /**
@@ -36,9 +36,21 @@ export interface StreamWorkerOptions {
   effect_timeout_ms: number
   /** Default: 10 attempts, 2 s after the first, up to 15 min. */
   retry?: RetryPolicy
+  /**
+   * How long a settled event is remembered, ms, and other groups on the stream are waited for before it is trimmed. What this group has
+   * not handled is never trimmed. Default: 30 days.
+   */
+  max_age_ms?: number
+  /**
+   * Effects that become unknown are gathered for so long, ms, and then told of by one event of this type, version 1, whose payload is
+   * `{count, effects: [{event_id, effect}]}` with a hundred at most. Default: nobody is told.
+   */
+  unknowns?: { type: string, gather_ms: number }
   /** Default: unique per process. One that returns under its old name finds at once what it left. */
   consumer?: string
   on?: Hooks
+  /** For tests. */
+  clock?: Clock
 }
 
 export interface StreamWorker {
@@ -55,6 +67,9 @@ export interface StreamWorker {
 }
 
 const TEN_ATTEMPTS: RetryPolicy = { attempts: 10, base_ms: 2000, max_ms: 15 * 60_000 }
+const THIRTY_DAYS = 30 * 24 * 3600 * 1000
+/** How often it is looked whether there is something to trim or to tell, ms. */
+const HOUSEKEEPING_MS = 5000
 /** Consumers that are gone, and hold nothing, are forgotten after this, ms, and ten leases. */
 const FORGOTTEN_MS = 10 * 60_000
 /** After a step that failed, ms. */
@@ -63,17 +78,19 @@ const CALM_MS = 200
 const FAREWELL_MS = 2000
 
 export function createStreamWorker (options: StreamWorkerOptions): StreamWorker {
-  const { names, types, lease_ms, retry = TEN_ATTEMPTS, concurrency } = options
+  const { names, types, lease_ms, retry = TEN_ATTEMPTS, concurrency, max_age_ms = THIRTY_DAYS, unknowns, clock = realClock } = options
   for (const name of Object.values(types).flatMap(({ effects }) => Object.keys(effects))) {
     if (!/^[\w-]+$/.test(name)) throw new TypeError(`an effect cannot be called ${JSON.stringify(name)}`)
   }
-  const consumer = options.consumer ?? `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
+  const consumer = options.consumer ?? `${hostname()}-${process.pid}-${clock.unique().slice(0, 8)}`
   const effect_timeout_ms = Math.min(options.effect_timeout_ms, lease_ms * 0.75)
   const hooks = quietHooks(options.on ?? {})
   /** Nothing more is read; attempts end; nothing more is asked of Redis: the three steps of a stop. */
   const stopping = new AbortController()
   const ending = new AbortController()
   const ended = new AbortController()
+  // Each attempt listens to them, and there are as many as are in flight.
+  setMaxListeners(0, stopping.signal, ending.signal, ended.signal)
   let inHand: InHand | undefined
   let connections: Redis[] = []
   let loops: Array<Promise<void>> = []
@@ -88,7 +105,7 @@ export function createStreamWorker (options: StreamWorkerOptions): StreamWorker 
       } catch (error) {
         if (ended.signal.aborted) throw error
         hooks.trouble(error as Error, doing)
-        await pause(delay, ended.signal)
+        await pause(clock, delay, ended.signal)
         if (ended.signal.aborted) throw error
       }
     }
@@ -102,7 +119,7 @@ export function createStreamWorker (options: StreamWorkerOptions): StreamWorker 
         hooks.trouble(error, doing)
         wait = Math.max(ms, CALM_MS)
       })
-      await pause(wait, until)
+      await pause(clock, wait, until)
     }
   }
 
@@ -113,15 +130,16 @@ export function createStreamWorker (options: StreamWorkerOptions): StreamWorker 
     // Errors of a connection come out at the commands that need it.
     for (const connection of connections) connection.on('error', () => {})
     const run = loadScripts(commands)
+    const turns = createTurns()
     const ledger = createLedger(run, async (key, name) => await commands.hget(key, name), names, consumer, lease_ms)
     const hand = createInHand(concurrency, ending.signal, async (lease) => {
-      await handleEvent({ ledger, types, retry, effect_timeout_ms, hooks, persist, now: () => performance.now() }, lease)
+      await handleEvent({ ledger, types, retry, effect_timeout_ms, telling: unknowns?.type ?? null, hooks, persist, clock, turns }, lease)
         .catch((error: Error) => { if (!ended.signal.aborted) hooks.trouble(error, 'handle an event') })
     })
-    const group = { run, commands, reader, names, consumer, lease_ms, hand, hooks, stopping: stopping.signal }
+    const group = { run, commands, reader, names, consumer, lease_ms, max_age_ms, hand, hooks, stopping: stopping.signal }
     inHand = hand
     streams = createStreams(group)
-    const { read, beat, reclaim, returnDue, forget, missed } = streams
+    const { read, beat, reclaim, returnDue, tellUnknowns, forget, clean, missed } = streams
 
     const denied = await persist('ask what is allowed', async () => await streams!.denied())
     if (denied.length > 0) throw new Error(`Redis denies this user ${denied.join(', ')} on ${names.prefix}*`)
@@ -145,7 +163,9 @@ export function createStreamWorker (options: StreamWorkerOptions): StreamWorker 
       every(lease_ms / 3, ended.signal, 'renew leases', beat),
       every(Math.min(lease_ms / 2, 5000), stopping.signal, 'reclaim', reclaim),
       every(Math.min(lease_ms / 2, 500), stopping.signal, 'let parked events return', async () => { await returnDue(parkedKey(names)) }),
-      every(10 * lease_ms, stopping.signal, 'forget consumers that are gone', async () => { await forget(Math.max(FORGOTTEN_MS, 10 * lease_ms)) })
+      every(10 * lease_ms, stopping.signal, 'forget consumers that are gone', async () => { await forget(Math.max(FORGOTTEN_MS, 10 * lease_ms)) }),
+      every(HOUSEKEEPING_MS, stopping.signal, 'forget what settled long ago', async () => { await clean(HOUSEKEEPING_MS) }),
+      ...(unknowns ? [every(Math.min(unknowns.gather_ms, HOUSEKEEPING_MS), stopping.signal, 'tell of unknown effects', async () => { await tellUnknowns(unknowns) })] : [])
     ]
   }
 
@@ -158,11 +178,11 @@ export function createStreamWorker (options: StreamWorkerOptions): StreamWorker 
     const idle = inHand?.whenIdle() ?? Promise.resolve()
     const settledBy = new AbortController()
     void idle.then(() => { settledBy.abort() })
-    await pause(grace_ms, settledBy.signal)
+    await pause(clock, grace_ms, settledBy.signal)
     ending.abort()
-    await pause(ABANDON_MS + 500, settledBy.signal)
+    await pause(clock, ABANDON_MS + 500, settledBy.signal)
     ended.abort()
-    if (commands?.status === 'ready') await Promise.race([streams?.handOver().catch(() => {}), pause(FAREWELL_MS)])
+    if (commands?.status === 'ready') await Promise.race([streams?.handOver().catch(() => {}), pause(clock, FAREWELL_MS)])
     // Ends what still waits for an answer.
     commands?.disconnect()
     await Promise.allSettled([started, idle, ...loops])

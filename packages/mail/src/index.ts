@@ -1,3 +1,3 @@
 /** Composing and sending mail, and what a failure proves. Knows nothing of auctions. */
 export { createMailer } from './mailer.ts'
-export type { MailMessage, Mailer, MailerOptions, SendResult } from './types.ts'
+export type { MailMessage, Mailer, MailerOptions, SendOptions, SendResult } from './types.ts'

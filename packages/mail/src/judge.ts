@@ -19,5 +19,6 @@ export function judge (error: SmtpError, bodyWasRead: boolean): Exclude<SendResu
   // Only what is said of this mail lasts (RFC 5321, 4.2.1). A greeting of 554 or a refused password is about us, and will be mended.
   const aboutTheMail = error.code === 'EENVELOPE' || error.code === 'EMESSAGE'
   // Without a reply it is nodemailer that cannot make a mail of this: an address without a form, for instance.
-  return { result: 'not_delivered', error: text, permanent: aboutTheMail && (said >= 500 || error.response === undefined) }
+  // 421 is a server that is about to close, whatever it is asked.
+  return { result: 'not_delivered', error: text, permanent: aboutTheMail && (said >= 500 || error.response === undefined), about: aboutTheMail && said !== 421 ? 'mail' : 'server' }
 }

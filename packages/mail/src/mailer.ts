@@ -14,8 +14,8 @@ const TRY_TIMEOUT_MS = 60_000
 export function createMailer (options: MailerOptions): Mailer {
   const closing = new AbortController()
   return {
-    async send (message, { signal = AbortSignal.timeout(TRY_TIMEOUT_MS) } = {}) {
-      const attempt = startAttempt(options, AbortSignal.any([signal, closing.signal]))
+    async send (message, { signal = AbortSignal.timeout(TRY_TIMEOUT_MS), beforeBody = async () => {} } = {}) {
+      const attempt = startAttempt(options, AbortSignal.any([signal, closing.signal]), beforeBody)
       try {
         const info = await attempt.send(message)
         return { result: 'sent', message_id: info.messageId, response: scrub(info.response ?? '') }
@@ -32,7 +32,7 @@ export function createMailer (options: MailerOptions): Mailer {
 }
 
 /** A connection a mail: with a shared one, one mail's failure would speak about another's. */
-function startAttempt (options: MailerOptions, signal: AbortSignal) {
+function startAttempt (options: MailerOptions, signal: AbortSignal, beforeBody: () => Promise<void>) {
   let bodyWasRead = false
   let socket: Socket | undefined
   const transport = createTransport({
@@ -59,7 +59,8 @@ function startAttempt (options: MailerOptions, signal: AbortSignal) {
   transport.use('stream', (mail, done) => {
     // Built before anybody is called: what cannot be built fails with nothing sent.
     mail.message.build().then((raw) => {
-      mail.message.createReadStream = () => noticeFirstRead(raw, () => {
+      mail.message.createReadStream = () => noticeFirstRead(raw, async () => {
+        await beforeBody()
         if (signal.aborted) throw new Error(LATE)
         bodyWasRead = true
       })
@@ -93,13 +94,14 @@ function compose (message: MailMessage) {
   }
 }
 
-/** A stream that tells when somebody first wants what is in it. */
-function noticeFirstRead (content: Buffer, notice: () => void): Readable {
+/** A stream that tells when somebody first wants what is in it, and gives it when that is allowed. */
+function noticeFirstRead (content: Buffer, notice: () => Promise<void>): Readable {
   return new Readable({
     read () {
-      notice()
-      this.push(content)
-      this.push(null)
+      notice().then(() => {
+        this.push(content)
+        this.push(null)
+      }, (error: Error) => { this.destroy(error) })
     }
   })
 }

@@ -15,8 +15,8 @@ export interface MailMessage {
 export type SendResult =
   /** The server answered 250 after the final dot: it has the mail. */
   | { result: 'sent', message_id: string, response: string }
-  /** Proven: the server did not take it. `permanent`: trying the same again cannot help. */
-  | { result: 'not_delivered', error: string, permanent: boolean }
+  /** Proven: the server did not take it. `permanent`: trying the same again cannot help. `about`: this mail, or any mail now. */
+  | { result: 'not_delivered', error: string, permanent: boolean, about: 'mail' | 'server' }
   /** The body was on its way when the connection broke or time ran out: nothing is proven. */
   | { result: 'unknown', error: string }
 
@@ -31,12 +31,16 @@ export interface MailerOptions {
   from: string
 }
 
+export interface SendOptions {
+  /** Ends the try for good: the connection is destroyed, whatever the server does. Without one a try ends after a minute. */
+  signal?: AbortSignal
+  /** Awaited when the server wants the body: until it resolves nothing can have been delivered, and when it rejects nothing is. */
+  beforeBody?: () => Promise<void>
+}
+
 export interface Mailer {
-  /**
-   * Tries once. Never rejects: what a failure proves is part of the result. Errors hold no addresses.
-   * @param options.signal ends the try for good: the connection is destroyed, whatever the server does. Without one a try ends after a minute.
-   */
-  send: (message: MailMessage, options?: { signal?: AbortSignal }) => Promise<SendResult>
+  /** Tries once. Never rejects: what a failure proves is part of the result. Errors hold no addresses. */
+  send: (message: MailMessage, options?: SendOptions) => Promise<SendResult>
   /** Ends what is being sent. May be called twice; later mails are not delivered. */
   close: () => void
 }

@@ -109,6 +109,30 @@ t.test('a deadline that has passed sends nothing', async (t) => {
   t.equal(server.seen.filter((step) => step === 'dot').length, 1)
 })
 
+t.test('the body waits for leave, and without it nothing is delivered', async (t) => {
+  const server = await withScriptedSmtp(t, {})
+  const steps: string[] = []
+  t.match(await mailer(server.port).send(message, { beforeBody: async () => { steps.push(...server.seen) } }), { result: 'sent' })
+  t.equal(steps.at(-1), 'DATA', 'asked for when the server has taken everything else')
+  t.match(await mailer(server.port).send(message, { beforeBody: async () => { throw new Error('no') } }), { result: 'not_delivered', permanent: false })
+  const deadline = new AbortController()
+  t.match(await mailer(server.port).send(message, { signal: deadline.signal, beforeBody: async () => { deadline.abort() } }), { result: 'not_delivered', permanent: false }, 'it came too late')
+  await server.allGone()
+  t.equal(server.seen.filter((step) => step === 'dot').length, 1)
+})
+
+t.test('a failure says whether it is about the mail or about the server', async (t) => {
+  const about = async (step: SmtpStep, action: SmtpAction) => {
+    const result = await mailer((await withScriptedSmtp(t, { [step]: action })).port).send(message)
+    return result.result === 'not_delivered' ? result.about : result.result
+  }
+  t.equal(await about('RCPT', { reply: '450 greylisted' }), 'mail')
+  t.equal(await about('RCPT', { reply: '550 unknown' }), 'mail')
+  t.equal(await about('MAIL', { reply: '421 closing' }), 'server')
+  t.equal(await about('greeting', { reply: '554 go away' }), 'server')
+  t.equal(await about('greeting', 'drop'), 'server')
+})
+
 t.test('closing a mailer ends what it sends, and may be done twice', async (t) => {
   const server = await withScriptedSmtp(t, { dot: 'silence' })
   const closing = mailer(server.port)

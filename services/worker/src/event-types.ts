@@ -1,12 +1,12 @@
 /** The events that this worker knows, and the effects that each causes. */
 import { AUCTION_ENDED, AUCTION_ENDED_VERSION, decodeAuctionEnded, type AuctionEnded } from '@martelo/auction'
-import type { Attempt, AttemptResult, EffectDefinition, EventType } from '@martelo/event-stream'
+import type { Attempt, AttemptResult, EffectDefinition, EventType, RetryPolicy } from '@martelo/event-stream'
 import type { Mailer } from '@martelo/mail'
 import { closedPost } from './agents/discord.ts'
-import { sendWinnerMail, winnerMail } from './agents/email.ts'
+import { sendMail, winnerMail } from './agents/email.ts'
 import type { Webhook } from './agents/webhook.ts'
 import { gatherFacts, type Facts, type FactsOptions, type LogReader } from './facts.ts'
-import { findWinner, type PeopleSource, type Winner } from './people.ts'
+import { findWinner, isForeign, type PeopleSource, type Winner } from './people.ts'
 import type { Model } from './texts/model.ts'
 import { TEXTS_NOTE, decodeTexts, type Texts } from './texts/texts.ts'
 import { writeTexts } from './texts/write.ts'
@@ -29,6 +29,9 @@ export interface AgentContext {
   onWritten?: (texts: Texts) => void
 }
 
+/** Three hours in all: whom a server asks to come back later may have to wait an hour. */
+const PATIENT: RetryPolicy = { attempts: 14, base_ms: 2000, max_ms: 3600_000 }
+
 type Ended = Attempt<AuctionEnded>
 interface Prepared { facts: Facts, winner: Winner, texts: Texts }
 
@@ -38,6 +41,8 @@ export function eventTypes (context: AgentContext): Record<string, EventType<Auc
     [AUCTION_ENDED]: {
       version: AUCTION_ENDED_VERSION,
       decode: decodeAuctionEnded,
+      // A report is read as long as there is its auction.
+      keep_notes: (ended) => !isForeign(ended),
       effects: {
         report: reportEffect(prepared),
         email: emailEffect(context, prepared),
@@ -58,15 +63,17 @@ function reportEffect (prepared: Prepare): EffectDefinition<AuctionEnded> {
 
 function emailEffect ({ mailer, mail_domain, on_unknown }: AgentContext, prepared: Prepare): EffectDefinition<AuctionEnded> {
   return {
+    commits: true,
     on_orphan: 'unknown',
     on_unknown: on_unknown.email,
+    retry: PATIENT,
     async attempt (attempt) {
       if (attempt.payload.winner_id === null) return { result: 'skipped', reason: 'nobody won' }
-      if (mailer === null) return { result: 'not_delivered', error: 'SMTP_HOST is not set' }
+      if (mailer === null) return { result: 'not_delivered', error: 'SMTP_HOST is not set', remote: 'away' }
       return await prepared(attempt, async ({ facts, winner, texts }) => {
         if (winner.known !== 'winner') return { result: 'skipped', reason: 'the winner’s account is gone' }
         if (winner.address === null) return { result: 'refused', error: 'the winner’s address is none' }
-        return await sendWinnerMail(mailer, winnerMail(facts, texts.words, { name: winner.name, address: winner.address }, mail_domain), attempt.signal)
+        return await sendMail(mailer, winnerMail(facts, texts.words, { name: winner.name, address: winner.address }, mail_domain), attempt)
       })
     }
   }
@@ -74,12 +81,14 @@ function emailEffect ({ mailer, mail_domain, on_unknown }: AgentContext, prepare
 
 function discordEffect ({ webhook, posts_closed, on_unknown }: AgentContext, prepared: Prepare): EffectDefinition<AuctionEnded> {
   return {
+    commits: true,
     on_orphan: 'unknown',
     on_unknown: on_unknown.discord,
+    retry: PATIENT,
     async attempt (attempt) {
       if (webhook === null) return { result: 'skipped', reason: 'DISCORD_WEBHOOK_URL is not set' }
       if (!posts_closed) return { result: 'skipped', reason: 'DISCORD_EVENTS does not name closed' }
-      return await prepared(attempt, async ({ facts, winner, texts }) => await webhook.send(closedPost(facts, texts.words, winner.name), attempt.signal))
+      return await prepared(attempt, async ({ facts, winner, texts }) => await webhook.send(closedPost(facts, texts.words, winner.name), attempt))
     }
   }
 }

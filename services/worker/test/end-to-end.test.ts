@@ -14,7 +14,7 @@ t.test('closings reach report, mail and post once each, though a worker is kille
   const port = await freePort()
   const env = {
     REDIS_URL: server.url, API_PORT: String(port), METRICS_PORT: '0', SMTP_HOST: inbox.smtp.host, SMTP_PORT: String(inbox.smtp.port), DISCORD_WEBHOOK_URL: discord.webhook,
-    ADMIN_EMAILS: 'admin@example.com', RATE_LIMIT: 'off', LOG_LEVEL: 'warn', WORKER_LEASE_MS: '2000', WORKER_CONCURRENCY: '8'
+    ADMIN_EMAILS: 'admin@example.com', RATE_LIMIT: 'off', LOG_LEVEL: 'warn', WORKER_LEASE_MS: '5000', WORKER_CONCURRENCY: '8'
   }
   const [, first] = await Promise.all([withService(t, built('api'), env), withService(t, built('worker'), env), withService(t, built('worker'), env)])
   const accounts = createAccounts(server.connect())

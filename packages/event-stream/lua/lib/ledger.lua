@@ -4,19 +4,13 @@
 --   owner, stream, entry, take            who works on it, by which entry; `take` names the taking
 --   starts                                handlings that began and came to no orderly end since an attempt last gave a result
 --   effects                               the names of its effects, by spaces; fixed by the first worker that takes it
---   <effect>:state :attempts :attempt :until :receipt :error :at :retry_at
---     `attempt` names the newest one, which is over at `until` whatever became of it
+--   appended                              when its first entry was appended, epoch ms
+--   keep_notes                            '1': its notes outlive the ledger
+--   <effect>:state :attempts :attempt :until :committed :receipt :error :at :retry_at
+--     `attempt` names the newest one, which is over at `until` whatever became of it; `committed` names the newest that may have reached
+--     its remote, where the effect's attempts commit
 --   <effect>:forgiven                     attempts before an operator's last resend: they no longer count towards the limit
 --   <effect>:marked_by                    the operator who said that it is done
-
-local function now_ms ()
-  local time = redis.call('TIME')
-  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-end
-
-local function int (number)
-  return string.format('%.0f', number)
-end
 
 -- Does the consumer still own the entry? Neither XACK nor XCLAIM asks, so every script that records or renews asks first.
 local function owns (stream, group, entry, consumer)
@@ -24,8 +18,16 @@ local function owns (stream, group, entry, consumer)
   return pending.err == nil and pending[1] ~= nil and pending[1][2] == consumer
 end
 
-local function renew (stream, group, entry, consumer)
-  redis.call('XCLAIM', stream, group, consumer, '0', entry, 'JUSTID')
+-- The words of a list, as the keys of a table.
+local function words (list)
+  local found = {}
+  for word in string.gmatch(list or '', '%S+') do found[word] = true end
+  return found
+end
+
+-- Nobody has been told yet of an effect that is unknown.
+local function tell (prefix, event_id, effect, now)
+  redis.call('ZADD', prefix .. 'untold', int(now), effect .. ' ' .. event_id)
 end
 
 local function set_state (prefix, ledger, event_id, state, now)
@@ -73,6 +75,8 @@ local function settle (prefix, ledger, event_id, now)
   end
   -- What an event brought along goes when nothing can need it any more: an operator may still resend what is unknown or dead.
   if state == 'done' then redis.call('DEL', prefix .. 'attachment:' .. event_id) end
+  local appended = state == 'done' and tonumber(redis.call('HGET', ledger, 'appended'))
+  tally(prefix, now, '*:' .. state, appended and now - appended)
   set_state(prefix, ledger, event_id, state, now)
   return state
 end

@@ -1,7 +1,7 @@
 /** The e-mail to the winner. Item, price, date and link are set here, around the recorded words. */
 import { createHash } from 'node:crypto'
 import { domainToASCII } from 'node:url'
-import type { AttemptResult } from '@martelo/event-stream'
+import type { Attempt, AttemptResult } from '@martelo/event-stream'
 import type { MailMessage, Mailer } from '@martelo/mail'
 import type { Facts } from '../facts.ts'
 import { cut, escapeHtml, oneLine } from '../plain-text.ts'
@@ -92,11 +92,11 @@ ${link === null ? '' : `<p style="margin:0"><a href="${escapeHtml(link)}" style=
 `
 }
 
-export async function sendWinnerMail (mailer: Mailer, message: MailMessage, signal: AbortSignal): Promise<AttemptResult> {
-  const sent = await mailer.send(message, { signal })
+export async function sendMail (mailer: Mailer, message: MailMessage, { signal, commit }: Pick<Attempt<unknown>, 'signal' | 'commit'>): Promise<AttemptResult> {
+  const sent = await mailer.send(message, { signal, beforeBody: commit })
   switch (sent.result) {
     case 'sent': return { result: 'done', receipt: { message_id: sent.message_id, response: sent.response } }
-    case 'not_delivered': return sent.permanent ? { result: 'refused', error: sent.error } : { result: 'not_delivered', error: sent.error }
+    case 'not_delivered': return sent.permanent ? { result: 'refused', error: sent.error } : { result: 'not_delivered', error: sent.error, ...(sent.about === 'server' && { remote: 'away' }) }
     case 'unknown': return { result: 'unknown_delivery', error: sent.error }
   }
 }

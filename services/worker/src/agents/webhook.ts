@@ -1,11 +1,11 @@
 /** Sends posts to the webhook, and says what an answer or its absence proves. */
-import type { AttemptResult } from '@martelo/event-stream'
+import type { Attempt, AttemptResult } from '@martelo/event-stream'
 import { Agent, type Dispatcher } from 'undici'
 import type { Post } from './discord.ts'
 
 export interface Webhook {
-  /** Tries once. Never rejects. @param signal ends the try for good. */
-  send: (post: Post, signal: AbortSignal) => Promise<AttemptResult>
+  /** Tries once, after the commit. Never rejects. The signal ends the try for good. */
+  send: (post: Post, attempt: Pick<Attempt<unknown>, 'signal' | 'commit'>) => Promise<AttemptResult>
   /** Ends what is being sent. May be called twice. */
   close: () => Promise<void>
 }
@@ -24,11 +24,12 @@ export function createWebhook (address: string): Webhook {
   let closedUntil = 0
 
   return {
-    async send (post, signal) {
+    async send (post, { signal, commit }) {
       const wait = closedUntil - Date.now()
-      if (wait > 0) return { result: 'not_delivered', error: 'Discord has asked for a pause', retry_after_ms: wait }
+      if (wait > 0) return { result: 'not_delivered', error: 'Discord has asked for a pause', retry_after_ms: wait, remote: 'away' }
       let written = false
       try {
+        await commit()
         const { statusCode, headers, body } = await agent.compose(noticeWriting(() => { written = true })).request({
           origin: url.origin,
           path: url.pathname + url.search,
@@ -45,7 +46,7 @@ export function createWebhook (address: string): Webhook {
         return result
       } catch (error) {
         const text = `the webhook could not be called: ${(error as NodeJS.ErrnoException).code ?? (error as Error).name}`
-        return { result: written ? 'unknown_delivery' : 'not_delivered', error: text }
+        return written ? { result: 'unknown_delivery', error: text } : { result: 'not_delivered', error: text, remote: 'away' }
       }
     },
     async close () {
@@ -73,7 +74,7 @@ function judge (status: number, text: string, retryAfterHeader: string | string[
   const said = readJson(text)
   if (status >= 200 && status < 300) return { result: 'done', receipt: { status, message_id: typeof said.id === 'string' ? said.id.slice(0, 64) : null } }
   const error = `Discord answered ${status}${typeof said.code === 'number' ? ` (${said.code})` : ''}`
-  if (status === 429) return { result: 'not_delivered', error, retry_after_ms: pauseOf(said.retry_after, retryAfterHeader) }
+  if (status === 429) return { result: 'not_delivered', error, retry_after_ms: pauseOf(said.retry_after, retryAfterHeader), remote: 'away' }
   // A gateway's error says nothing about what the server behind it did.
   if (status >= 500) return { result: 'unknown_delivery', error }
   return { result: 'refused', error }
