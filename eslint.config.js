@@ -20,7 +20,7 @@ export default [
     }
   },
   {
-    files: ['packages/*/src/**/*.ts', 'packages/*/test/**/*.ts', 'services/*/src/**/*.ts', 'services/*/test/**/*.ts', 'deploy/local/src/**/*.ts', 'deploy/local/test/**/*.ts'],
+    files: ['packages/*/src/**/*.ts', 'packages/*/test/**/*.ts', 'services/*/src/**/*.ts', 'services/*/test/**/*.ts', 'deploy/*/src/**/*.ts', 'deploy/*/test/**/*.ts'],
     ignores: ['packages/web/**'],
     plugins: { '@typescript-eslint': tseslint.plugin },
     languageOptions: { parser: tseslint.parser, parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },

@@ -2,7 +2,7 @@
 export { appendOnce, attachment, type NewEvent } from './append.ts'
 export type { Hooks } from './hooks.ts'
 export { createInspector, type Inspector, type Page } from './inspector.ts'
-export type { StreamNames } from './names.ts'
+export { retriesKey, streamKey, type StreamNames } from './names.ts'
 export type { Consumer, Pipeline, RemoteAway } from './pipeline.ts'
 export type { Latency, Rates } from './rates.ts'
 export * from './types.ts'
