@@ -2,18 +2,26 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
+export const ME_TABS = ['bids', 'watching', 'won', 'auctions', 'account'] as const
+export type MeTab = typeof ME_TABS[number]
+
 export type Route =
-  | { page: 'list' } | { page: 'create' } | { page: 'sign-in', next: string } | { page: 'me' } | { page: 'not-found' }
+  | { page: 'home', query: URLSearchParams }
+  | { page: 'create', from: string | null } | { page: 'edit', id: string }
   | { page: 'auction', id: string } | { page: 'report', id: string }
+  | { page: 'me', tab: MeTab } | { page: 'sign-in', next: string }
+  | { page: 'pipeline' } | { page: 'not-found' }
 
 export function match (address: string): Route {
   const { pathname, searchParams } = new URL(address, 'http://page')
-  const auction = /^\/auctions\/([\w-]+)(\/report)?$/.exec(pathname)
-  if (auction) return { page: auction[2] ? 'report' : 'auction', id: auction[1]! }
+  const [, id, below] = /^\/auctions\/([\w-]+)(?:\/(report|edit))?\/?$/.exec(pathname) ?? []
+  if (id !== undefined) return { page: (below ?? 'auction') as 'auction' | 'report' | 'edit', id }
+  const [, tab] = /^\/me(?:\/(\w+))?\/?$/.exec(pathname) ?? []
+  if (pathname.startsWith('/me') && (tab === undefined || ME_TABS.includes(tab as MeTab))) return { page: 'me', tab: (tab ?? 'bids') as MeTab }
   switch (pathname) {
-    case '/': return { page: 'list' }
-    case '/new': return { page: 'create' }
-    case '/me': return { page: 'me' }
+    case '/': return { page: 'home', query: searchParams }
+    case '/new': return { page: 'create', from: searchParams.get('from') }
+    case '/ops': case '/ops/pipeline': return { page: 'pipeline' }
     case '/sign-in': {
       const next = searchParams.get('next') ?? '/'
       // Only addresses of this page: a link must not lead elsewhere after sign-in.
@@ -23,27 +31,38 @@ export function match (address: string): Route {
   }
 }
 
-export function go (path: string): void {
-  history.pushState(null, '', path)
+/** Where to sign in, and to come back to. */
+export const signInPath = (next = location.pathname + location.search) => `/sign-in?next=${encodeURIComponent(next)}`
+
+/** Whether the viewer has gone anywhere since the page was loaded: then the focus follows. */
+export let moved = false
+
+export function go (path: string, { replace = false } = {}): void {
+  history[replace ? 'replaceState' : 'pushState'](null, '', path)
+  moved = true
   dispatchEvent(new PopStateEvent('popstate'))
-  scrollTo(0, 0)
+  if (!replace) scrollTo(0, 0)
 }
 
-export function useRoute (): Route {
-  const [route, setRoute] = useState(() => match(location.href))
+/** @returns the address, and where it leads. */
+export function useRoute (): [string, Route] {
+  const [address, setAddress] = useState(() => location.href)
   useEffect(() => {
-    const update = () => { setRoute(match(location.href)) }
+    const update = () => { setAddress(location.href) }
     addEventListener('popstate', update)
     return () => { removeEventListener('popstate', update) }
   }, [])
-  return route
+  return [address, match(address)]
 }
 
-export function Link ({ to, children, class: className }: { to: string, children: ComponentChildren, class?: string }) {
+interface LinkProps { to: string, children: ComponentChildren, class?: string, current?: boolean, testid?: string }
+
+export function Link ({ to, children, class: className, current, testid }: LinkProps) {
   return (
     <a
-      href={to} class={className} onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+      href={to} class={className} aria-current={current ? 'page' : undefined} data-testid={testid}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return
         event.preventDefault()
         go(to)
       }}

@@ -7,13 +7,31 @@ import type { App } from './context.ts'
 import { Problem, sendProblem } from './problems.ts'
 import { REPORT_CSS } from './report-style.ts'
 
+/**
+ * What the page may do: its own script and style from files, no inline code, no text that becomes HTML, pictures of its own or just chosen.
+ * Stricter than what other answers get, since this is where people's words are shown.
+ */
+const PAGE_POLICY = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob:", "font-src 'self'", "connect-src 'self'",
+  "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"
+].join('; ')
+
 const root = join(dirname(createRequire(import.meta.url).resolve('@martelo/web/package.json')), 'dist')
 
 export async function installWebPage (app: App): Promise<void> {
   const built = existsSync(join(root, 'index.html'))
   if (built) {
-    // Files under assets/ carry a hash of their content in their name.
-    await app.register(fastifyStatic, { root, wildcard: false, index: ['index.html'], setHeaders: (reply, path) => { void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') } })
+    await app.register(fastifyStatic, {
+      root,
+      wildcard: false,
+      index: ['index.html'],
+      preCompressed: true,
+      setHeaders (reply, path) {
+        // Files under assets/ carry a hash of their content in their name.
+        void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+        if (/\.html(\.br|\.gz)?$/.test(path)) void reply.header('content-security-policy', PAGE_POLICY)
+      }
+    })
   } else {
     app.log.warn('the web page is not built: run the build script')
   }
@@ -21,7 +39,7 @@ export async function installWebPage (app: App): Promise<void> {
 
   app.setNotFoundHandler(async (request, reply) => {
     const page = built && (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|docs|openapi|images|assets)\b/.test(request.url) && (request.headers.accept ?? '').includes('text/html')
-    if (page) return await reply.header('cache-control', 'no-cache').sendFile('index.html')
+    if (page) return await reply.sendFile('index.html')
     return sendProblem(request, reply, new Problem('not_found'))
   })
 }
