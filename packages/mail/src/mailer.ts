@@ -40,6 +40,7 @@ function startAttempt (options: MailerOptions, signal: AbortSignal, beforeBody: 
     port: options.port,
     secure: options.secure,
     ...(options.user ? { auth: { user: options.user, pass: options.password ?? '' } } : {}),
+    ...(options.dkim ? { dkim: { domainName: options.dkim.domain, keySelector: options.dkim.selector, privateKey: options.dkim.private_key } } : {}),
     greetingTimeout: STEP_TIMEOUT_MS,
     socketTimeout: STEP_TIMEOUT_MS,
     disableFileAccess: true,
@@ -56,23 +57,25 @@ function startAttempt (options: MailerOptions, signal: AbortSignal, beforeBody: 
       })
     }
   })
-  transport.use('stream', (mail, done) => {
-    // Built before anybody is called: what cannot be built fails with nothing sent.
+  const { transporter } = transport
+  const deliver = transporter.send.bind(transporter)
+  transporter.send = (mail, done) => {
+    // Built, and signed, before anybody is called: what cannot be built fails with nothing sent.
     mail.message.build().then((raw) => {
       mail.message.createReadStream = () => noticeFirstRead(raw, async () => {
         await beforeBody()
         if (signal.aborted) throw new Error(LATE)
         bodyWasRead = true
       })
-      done()
+      deliver(mail, done)
     }, done)
-  })
+  }
 
   return {
     bodyWasRead: () => bodyWasRead,
     async send (message: MailMessage): Promise<SentMessageInfo> {
       signal.throwIfAborted()
-      return await unlessAborted(transport.sendMail({ ...compose(message), from: parseAddress(options.from), signal }), signal)
+      return await unlessAborted(transport.sendMail({ ...compose(message, options), signal }), signal)
     },
     end () {
       transport.close()
@@ -81,14 +84,17 @@ function startAttempt (options: MailerOptions, signal: AbortSignal, beforeBody: 
   }
 }
 
-function compose (message: MailMessage) {
+function compose (message: MailMessage, { from, reply_to }: MailerOptions) {
+  const sender = parseAddress(from)
   return {
+    from: sender,
     to: { name: oneLine(message.to.name), address: message.to.address },
     subject: oneLine(message.subject),
     text: message.text,
     ...(message.html !== undefined && { html: message.html }),
     ...(message.message_id !== undefined && { messageId: oneLine(message.message_id) }),
-    ...(message.reply_to !== undefined && { replyTo: { name: '', address: message.reply_to } }),
+    // Answers go to people, whoever sends.
+    replyTo: { name: '', address: message.reply_to ?? reply_to ?? sender.address },
     // RFC 3834: nobody's holiday notice answers a machine.
     headers: { ...oneLineEach(message.headers ?? {}), 'Auto-Submitted': 'auto-generated' }
   }

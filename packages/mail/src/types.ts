@@ -29,6 +29,17 @@ export interface MailerOptions {
   password?: string | null
   /** `Name <address>` or an address. */
   from: string
+  /** An address, for mails that name none; the sender's when not given. */
+  reply_to?: string | null
+  /** Null: mails are not signed. */
+  dkim?: Dkim | null
+}
+
+export interface Dkim {
+  domain: string
+  selector: string
+  /** RSA, PEM. */
+  private_key: string
 }
 
 export interface SendOptions {

@@ -2,6 +2,7 @@
  * Settings: the environment and `.env`, checked against one schema. A wrong value stops the process at once, with one line per mistake
  * that says the name, what was given and what is allowed; never the value of a secret.
  */
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
@@ -12,7 +13,7 @@ import { ALIASES, SETTINGS, SettingsSchema, type RawSettings, type SettingName }
 export type DiscordEvent = 'opened' | 'ending_soon' | 'closed'
 const DISCORD_EVENTS: readonly string[] = ['opened', 'ending_soon', 'closed'] satisfies DiscordEvent[]
 
-type Refined = 'REDIS_CLUSTER_NODES' | 'ADMIN_EMAILS' | 'LLM_PROVIDER' | 'SMTP_SECURE' | 'DISCORD_EVENTS' | 'DEMO' | 'RATE_LIMIT' | 'TRUST_PROXY'
+type Refined = 'REDIS_CLUSTER_NODES' | 'ADMIN_EMAILS' | 'LLM_PROVIDER' | 'LLM_DAILY_BUDGET' | 'SMTP_SECURE' | 'DISCORD_EVENTS' | 'DEMO' | 'RATE_LIMIT' | 'TRUST_PROXY'
 
 /** What was not given and has no default is null. EFFECT_TIMEOUT_MS is below WORKER_LEASE_MS. */
 export interface Settings extends Omit<RawSettings, Refined> {
@@ -22,6 +23,8 @@ export interface Settings extends Omit<RawSettings, Refined> {
   /** Lower case. */
   ADMIN_EMAILS: string[]
   LLM_PROVIDER: 'anthropic' | 'template'
+  /** US dollars; null: no limit. */
+  LLM_DAILY_BUDGET: number | null
   SMTP_SECURE: boolean
   DISCORD_EVENTS: DiscordEvent[]
   DEMO: boolean
@@ -138,13 +141,19 @@ function refine (raw: RawSettings, mistakes: string[]): Settings {
   if (production && raw.RATE_LIMIT === 'off') refuse('RATE_LIMIT', 'off', `on, off-in-production, ${only}`)
   if (raw.LLM_PROVIDER === 'anthropic' && raw.LLM_API_KEY === null) mistakes.push('LLM_API_KEY: nothing was given; LLM_PROVIDER=anthropic needs a key')
 
+  if ((raw.DKIM_SELECTOR === null) !== (raw.DKIM_PRIVATE_KEY === null)) mistakes.push(`${raw.DKIM_SELECTOR === null ? 'DKIM_SELECTOR' : 'DKIM_PRIVATE_KEY'}: nothing was given; DKIM_SELECTOR and DKIM_PRIVATE_KEY need each other`)
+  if (raw.DKIM_PRIVATE_KEY !== null && !isPrivateKey(raw.DKIM_PRIVATE_KEY.replaceAll('\\n', '\n'))) refuse('DKIM_PRIVATE_KEY', null, 'an RSA private key in PEM')
+
   return {
     ...raw,
     REDIS_CLUSTER_NODES: nodes,
     PUBLIC_URL: publicUrl(raw),
     ADMIN_EMAILS: admins,
     LLM_PROVIDER: raw.LLM_PROVIDER ?? (raw.LLM_API_KEY === null ? 'template' : 'anthropic'),
+    LLM_DAILY_BUDGET: raw.LLM_DAILY_BUDGET === 'none' ? null : Number(raw.LLM_DAILY_BUDGET),
     SMTP_SECURE: raw.SMTP_SECURE === 'true',
+    // In one line of an environment, line ends are often written out.
+    DKIM_PRIVATE_KEY: raw.DKIM_PRIVATE_KEY?.replaceAll('\\n', '\n') ?? null,
     DISCORD_EVENTS: events as DiscordEvent[],
     DEMO: raw.DEMO === '1',
     // An attempt that outlives the lease would run beside its successor's.
@@ -167,6 +176,14 @@ function isProxy (text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/')
   const family = isIP(address)
   return family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+}
+
+function isPrivateKey (pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
 }
 
 function isTimeZone (name: string): boolean {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
@@ -56,6 +57,11 @@ t.test('every mistake is one line with its name, what was given and what is allo
     [{ ADMIN_EMAILS: 'ana' }, 'ADMIN_EMAILS: "ana" is not allowed; allowed is addresses, separated by commas'],
     [{ EMAIL_FROM: 'Martelo' }, 'EMAIL_FROM: "Martelo" is not allowed; allowed is an address, or a name and an <address>'],
     [{ NODE_ENV: 'production', RATE_LIMIT: 'off' }, 'RATE_LIMIT: "off" is not allowed; allowed is on, off-in-production, with NODE_ENV=production'],
+    [{ LLM_PRICE: '1' }, 'LLM_PRICE: "1" is not allowed; allowed is input/output in US dollars for a million tokens, such as 0.10/0.50'],
+    [{ LLM_DAILY_BUDGET: '-1' }, 'LLM_DAILY_BUDGET: "-1" is not allowed; allowed is US dollars, or none'],
+    [{ EMAIL_REPLY_TO: 'Ana <a@b>' }, 'EMAIL_REPLY_TO: "Ana <a@b>" is not allowed; allowed is an address'],
+    [{ DKIM_SELECTOR: 'm1' }, 'DKIM_PRIVATE_KEY: nothing was given; DKIM_SELECTOR and DKIM_PRIVATE_KEY need each other'],
+    [{ DKIM_SELECTOR: 'm1', DKIM_PRIVATE_KEY: 'no key' }, 'DKIM_PRIVATE_KEY: the given value is not allowed; allowed is an RSA private key in PEM'],
     [{ LLM_PROVIDER: 'anthropic' }, 'LLM_API_KEY: nothing was given; LLM_PROVIDER=anthropic needs a key']
   ]
   for (const [environment, line] of wrong) t.same(mistakes(environment), [line])
@@ -83,7 +89,7 @@ t.test('.env is read, the environment wins, and empty is not set', (t) => {
 t.test('a secret may stand in a file', (t) => {
   const directory = t.testdir({ key: 'sk-1\n', empty: '\n' })
   const read = (name: keyof Settings, file: string) => loadSettings({ [`${name}_FILE`]: join(directory, file) }, nowhere)[name]
-  for (const { name, secret } of SETTINGS) if (secret && !name.endsWith('_URL')) t.equal(read(name, 'key'), 'sk-1', name)
+  for (const { name, secret } of SETTINGS) if (secret && !name.endsWith('_URL') && name !== 'DKIM_PRIVATE_KEY') t.equal(read(name, 'key'), 'sk-1', name)
   writeFileSync(join(directory, 'url'), 'rediss://user:pass@example:6380\n')
   t.equal(read('REDIS_URL', 'url'), 'rediss://user:pass@example:6380')
   t.equal(loadSettings({ SMTP_USER_FILE: join(directory, 'key') }, nowhere).SMTP_USER, null, 'only secrets')
@@ -101,6 +107,11 @@ t.test('rules across settings', (t) => {
   t.match(loadSettings({ LLM_API_KEY: 'mine', ANTHROPIC_API_KEY: 'k', LLM_PROVIDER: 'template' }, nowhere), { LLM_PROVIDER: 'template', LLM_API_KEY: 'mine' })
   t.equal(loadSettings({ RATE_LIMIT: 'off' }, nowhere).RATE_LIMIT, false)
   t.equal(loadSettings({ NODE_ENV: 'production', RATE_LIMIT: 'off-in-production' }, nowhere).RATE_LIMIT, false)
+  t.equal(loadSettings({}, nowhere).LLM_DAILY_BUDGET, 5)
+  t.equal(loadSettings({ LLM_DAILY_BUDGET: '0.5' }, nowhere).LLM_DAILY_BUDGET, 0.5)
+  t.equal(loadSettings({ LLM_DAILY_BUDGET: 'none' }, nowhere).LLM_DAILY_BUDGET, null)
+  const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+  t.equal(loadSettings({ DKIM_SELECTOR: 'm1', DKIM_PRIVATE_KEY: pem.replaceAll('\n', '\\n') }, nowhere).DKIM_PRIVATE_KEY, pem, 'line ends may be written out')
   t.equal(loadSettings({ API_PORT: '0' }, nowhere).PUBLIC_URL, null, 'the port is not known yet')
   t.equal(loadSettings({ API_HOST: '0.0.0.0', API_PORT: '80' }, nowhere).PUBLIC_URL, 'http://localhost:80')
   t.equal(loadSettings({ API_HOST: '2001:db8::1' }, nowhere).PUBLIC_URL, 'http://[2001:db8::1]:3000')

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createAccounts } from '@martelo/accounts'
 import { createAuctionStore, partitionKeys } from '@martelo/auction-store'
 import { createInspector } from '@martelo/event-stream'
-import { createMailer } from '@martelo/mail'
+import { createMailer, mailerOptions } from '@martelo/mail'
 import { checkRedis, connectRedis, createRegistry, Counter, Histogram, startMetricsServer, type Logger, type RunningService, type Settings } from '@martelo/service-runtime'
 import type { FastifyBaseLogger } from 'fastify'
 import { buildApp } from './app.ts'
@@ -49,7 +49,7 @@ export async function startApi (settings: Settings, logger: Logger): Promise<Api
     store,
     accounts,
     inspector: createInspector(redis, { prefix: partitionKeys(0).prefix, stream: 'finalized', group: 'workers' }),
-    mailer: createMailer({ host: settings.SMTP_HOST ?? 'localhost', port: settings.SMTP_PORT, secure: settings.SMTP_SECURE, user: settings.SMTP_USER, password: settings.SMTP_PASSWORD, from: settings.EMAIL_FROM }),
+    mailer: createMailer(mailerOptions(settings)),
     closer,
     live,
     storeWarnings: warnings,

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { App } from './context.ts'
 import { Problem, sendProblem } from './problems.ts'
-import { REPORT_CSS } from './report-style.ts'
+import { REPORT_CSS, REPORT_JS } from './report-style.ts'
 
 /**
  * What the page may do: its own script and style from files, no inline code, no text that becomes HTML, pictures of its own or just chosen.
@@ -36,6 +36,7 @@ export async function installWebPage (app: App): Promise<void> {
     app.log.warn('the web page is not built: run the build script')
   }
   app.get('/report.css', { schema: { hide: true } }, async (_request, reply) => await reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(REPORT_CSS))
+  app.get('/report.js', { schema: { hide: true } }, async (_request, reply) => await reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=3600').send(REPORT_JS))
 
   app.setNotFoundHandler(async (request, reply) => {
     const page = built && (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|docs|openapi|images|assets)\b/.test(request.url) && (request.headers.accept ?? '').includes('text/html')

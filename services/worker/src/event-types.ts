@@ -5,18 +5,17 @@ import type { Mailer } from '@martelo/mail'
 import { closedPost } from './agents/discord.ts'
 import { sendMail, winnerMail } from './agents/email.ts'
 import type { Webhook } from './agents/webhook.ts'
-import { gatherFacts, type Facts, type FactsOptions, type LogReader } from './facts.ts'
+import { gatherFacts, type Facts, type FactsOptions } from './facts.ts'
+import type { LogReader } from './history.ts'
 import { findWinner, isForeign, type PeopleSource, type Winner } from './people.ts'
-import type { Model } from './texts/model.ts'
 import { TEXTS_NOTE, decodeTexts, type Texts } from './texts/texts.ts'
-import { writeTexts } from './texts/write.ts'
+import { writeTexts, type Writers } from './texts/write.ts'
 
 export interface AgentContext {
   store: LogReader
   people: PeopleSource
   facts: FactsOptions
-  /** Null: templates write. */
-  model: Model | null
+  writers: Writers
   /** Null: no mail server is set. */
   mailer: Mailer | null
   /** Right side of Message-IDs. */
@@ -57,7 +56,7 @@ function reportEffect (prepared: Prepare): EffectDefinition<AuctionEnded> {
   return {
     on_orphan: 'retry',
     on_unknown: 'resend',
-    attempt: async (attempt) => await prepared(attempt, async ({ texts: { written_by, model, reason, tokens } }) => ({ result: 'done', receipt: { written_by, model, reason, tokens } }))
+    attempt: async (attempt) => await prepared(attempt, async ({ texts: { words, report, created_at, ...receipt } }) => ({ result: 'done', receipt }))
   }
 }
 
@@ -99,7 +98,7 @@ type Prepare = (attempt: Ended, act: (prepared: Prepared) => Promise<AttemptResu
  * What an effect needs before it calls anybody. The effects of an event run side by side and share it: the log is read and the model
  * is asked once for all of them. What fails here proves that nothing was delivered.
  */
-function preparation ({ store, people, facts: options, model, onWritten }: AgentContext): Prepare {
+function preparation ({ store, people, facts: options, writers, onWritten }: AgentContext): Prepare {
   const running = new Map<string, Promise<Prepared>>()
 
   async function prepare ({ event, payload, once, signal }: Ended): Promise<Prepared> {
@@ -107,7 +106,7 @@ function preparation ({ store, people, facts: options, model, onWritten }: Agent
     const ended = { ...payload, event_id: event.event_id }
     const [facts, winner] = await Promise.all([gatherFacts(ended, store, options), findWinner(ended, people)])
     const note = await once(TEXTS_NOTE, async () => {
-      const texts = await writeTexts(facts, model, signal)
+      const texts = await writeTexts(facts, writers, signal)
       onWritten?.(texts)
       return JSON.stringify(texts)
     })

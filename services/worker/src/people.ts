@@ -2,13 +2,13 @@
  * People in what is recorded: placeholders, `{{person:<account id>}}`. Names are put in when something is shown or sent, so that
  * deleting a person deletes the name everywhere.
  */
-import type { AuctionEnded } from '@martelo/auction'
+import { personPlaceholder as person, type AuctionEnded } from '@martelo/auction'
 import type { Accounts } from '@martelo/accounts'
 import { isEmail } from '@martelo/accounts'
 import { phrases } from './texts/phrases.ts'
-import { cut, oneLine } from './plain-text.ts'
+import { cut, inert } from './plain-text.ts'
 
-export const person = (account: string) => `{{person:${account}}}`
+export { person }
 
 const PLACEHOLDER = /\{\{person:/g
 /** What somebody typed must not be taken for a placeholder: it would show another person's name. */
@@ -38,10 +38,15 @@ export async function findWinner (event: AuctionEnded, { accounts, attachmentOf 
   if (event.winner_id === null) return { known: 'nobody', name: '' }
   if (!isForeign(event)) {
     const account = await accounts.get(event.winner_id)
-    return account === null ? { known: 'gone', name: words.deleted_person } : { known: 'winner', name: oneLine(account.name), address: account.email }
+    return account === null ? { known: 'gone', name: words.deleted_person } : { known: 'winner', name: shownName(account.name, words.winner), address: account.email }
   }
   const attached = await attachmentOf(event.event_id)
   if (attached === null) return { known: 'gone', name: words.forgotten_winner }
   const { name, email } = JSON.parse(attached) as { name: string, email: string }
-  return { known: 'winner', name: cut(oneLine(name), LONGEST_NAME) || words.winner, address: isEmail(email.trim()) ? email.trim() : null }
+  return { known: 'winner', name: shownName(name, words.winner), address: isEmail(email.trim()) ? email.trim() : null }
+}
+
+/** A name leads nowhere and calls nobody. */
+function shownName (name: string, otherwise: string): string {
+  return cut(inert(name), LONGEST_NAME) || otherwise
 }

@@ -3,15 +3,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createAccounts } from '@martelo/accounts'
 import { createAuctionStore, partitionKeys } from '@martelo/auction-store'
 import { attachment, createStreamWorker, type StreamNames } from '@martelo/event-stream'
-import { createMailer, type Mailer } from '@martelo/mail'
+import { createMailer, domainOf, mailerOptions, type Mailer } from '@martelo/mail'
 import { checkRedis, connectRedis, startMetricsServer, type Logger, type RunningService, type Settings } from '@martelo/service-runtime'
 import type { Redis } from 'ioredis'
-import { domainOf } from './agents/email.ts'
 import { createWebhook } from './agents/webhook.ts'
 import { startBridge } from './bridge.ts'
 import { eventTypes } from './event-types.ts'
 import { createMetrics } from './metrics.ts'
+import { createBudget } from './texts/budget.ts'
 import { createModel, type Model } from './texts/model.ts'
+import { priceOf } from './texts/prices.ts'
 
 export interface Worker extends RunningService {
   consumer: string
@@ -38,7 +39,7 @@ export async function startWorker (settings: Settings, logger: Logger): Promise<
       store: createAuctionStore(redis),
       people: { accounts: createAccounts(redis), attachmentOf: async (eventId) => await attachment(redis, NAMES, eventId) },
       facts: { public_url: settings.PUBLIC_URL, time_zone: settings.TIME_ZONE },
-      model: modelOf(settings),
+      writers: { model: modelOf(settings, logger), budget: createBudget(redis, settings.LLM_DAILY_BUDGET, settings.TIME_ZONE) },
       mailer,
       mail_domain: domainOf(settings.EMAIL_FROM),
       webhook,
@@ -100,13 +101,15 @@ function mailerOf (settings: Settings, logger: Logger): Mailer | null {
     logger.warn('SMTP_HOST is not set: e-mails wait until it is')
     return null
   }
-  return createMailer({ host: settings.SMTP_HOST, port: settings.SMTP_PORT, secure: settings.SMTP_SECURE, user: settings.SMTP_USER, password: settings.SMTP_PASSWORD, from: settings.EMAIL_FROM })
+  return createMailer(mailerOptions(settings))
 }
 
 /** A model may take so long, ms, or half of an attempt: the rest is for sending what a template writes in its place. */
 const MODEL_TIMEOUT_MS = 20_000
 
-function modelOf ({ LLM_PROVIDER, LLM_API_KEY, LLM_BASE_URL, LLM_MODEL, EFFECT_TIMEOUT_MS }: Settings): Model | null {
+function modelOf ({ LLM_PROVIDER, LLM_API_KEY, LLM_BASE_URL, LLM_MODEL, LLM_PRICE, EFFECT_TIMEOUT_MS }: Settings, logger: Logger): Model | null {
   if (LLM_PROVIDER !== 'anthropic' || LLM_API_KEY === null) return null
-  return createModel({ api_key: LLM_API_KEY, base_url: LLM_BASE_URL, model: LLM_MODEL, timeout_ms: Math.min(MODEL_TIMEOUT_MS, Math.floor(EFFECT_TIMEOUT_MS / 2)) })
+  const price = priceOf(LLM_MODEL, LLM_PRICE)
+  if (!price.known) logger.warn({ model: LLM_MODEL, assumed: `${price.input}/${price.output}` }, 'the price of this model is not known: set LLM_PRICE, or the budget takes it for a dear one')
+  return createModel({ api_key: LLM_API_KEY, base_url: LLM_BASE_URL, model: LLM_MODEL, price, timeout_ms: Math.min(MODEL_TIMEOUT_MS, Math.floor(EFFECT_TIMEOUT_MS / 2)) })
 }

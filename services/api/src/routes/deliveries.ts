@@ -7,9 +7,12 @@ import { viewerOf, type Guards } from '../authentication.ts'
 import type { App, Context } from '../context.ts'
 import { PageQuery, pageOf } from '../pagination.ts'
 import { Problem, invalid } from '../problems.ts'
-import { readReport, reportHtml } from '../report.ts'
+import { readReport } from '../report.ts'
+import { reportHtml } from '../report-html.ts'
+import { reportMarkdown } from '../report-markdown.ts'
 
 const EFFECTS = ['report', 'email', 'discord'] as const
+const FORMATS = ['json', 'markdown', 'html'] as const
 const security = [{ session: [] }, { token: [] }]
 const IdParams = Type.Object({ id: Type.String() })
 
@@ -42,21 +45,28 @@ export function deliveryRoutes (app: App, { store, accounts, inspector }: Contex
       tags: ['delivery'],
       security,
       params: IdParams,
-      description: 'For its owner, its winner and administrators.',
+      querystring: Type.Object({ format: Type.Optional(oneOf(FORMATS, { description: 'Instead of Accept. `json` and `markdown` come as files to keep.' })) }, { additionalProperties: false }),
+      description: 'For its owner, its winner and administrators. Only the owner and administrators get the reserve and the advice.',
       produces: ['application/json', 'text/markdown', 'text/html']
     }
   }, async (request, reply) => {
     const auction = await requireAuction(request)
     const { account, admin } = viewerOf(request)
-    if (!admin && auction.seller !== account.id && winnerOf(auction) !== account.id) throw new Problem('not_owner', 'Only the owner, the winner and administrators may read the report.')
+    const forSeller = admin || auction.seller === account.id
+    if (!forSeller && winnerOf(auction) !== account.id) throw new Problem('not_owner', 'Only the owner, the winner and administrators may read the report.')
     const note = await inspector.note(eventIdOf(auction.id), 'texts')
     if (note === null) throw new Problem('report_pending')
-    const report = await readReport(note, auction, accounts)
-    void reply.header('vary', 'accept')
-    const type = request.accepts().type(['json', 'text/markdown', 'html'])
-    if (type === 'text/markdown') return await reply.type('text/markdown; charset=utf-8').send(report.markdown)
-    if (type === 'html') return await reply.type('text/html; charset=utf-8').send(reportHtml(report))
-    return await reply.type('application/json; charset=utf-8').send(JSON.stringify(report))
+    const report = await readReport(note, auction, accounts, forSeller)
+    if (report === null) throw new Problem('report_pending', 'The report was recorded by a release that this one does not understand.')
+    const { format } = request.query
+    void reply.header('vary', 'accept, authorization, cookie')
+    if (format === 'json' || format === 'markdown') void reply.header('content-disposition', `attachment; filename="martelo-${auction.id}.${format === 'json' ? 'json' : 'md'}"`)
+    switch (format ?? request.accepts().type(['json', 'text/markdown', 'html'])) {
+      case 'text/markdown':
+      case 'markdown': return await reply.type('text/markdown; charset=utf-8').send(reportMarkdown(report))
+      case 'html': return await reply.type('text/html; charset=utf-8').send(reportHtml(report))
+      default: return await reply.type('application/json; charset=utf-8').send(JSON.stringify({ ...report, markdown: reportMarkdown(report) }))
+    }
   })
 
   app.get('/auctions/:id/delivery', {

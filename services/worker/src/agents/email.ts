@@ -1,6 +1,5 @@
 /** The e-mail to the winner. Item, price, date and link are set here, around the recorded words. */
 import { createHash } from 'node:crypto'
-import { domainToASCII } from 'node:url'
 import type { Attempt, AttemptResult } from '@martelo/event-stream'
 import type { MailMessage, Mailer } from '@martelo/mail'
 import type { Facts } from '../facts.ts'
@@ -26,11 +25,6 @@ export function winnerMail (facts: Facts, words: Words, to: Recipient, domain: s
     text: textPart(facts, words, shown),
     html: htmlPart(facts, words, shown)
   }
-}
-
-/** Of the sender's address, in the form that headers take; `localhost` when it has none. */
-export function domainOf (sender: string): string {
-  return domainToASCII(/@([^\s<>@]+)>?\s*$/.exec(sender)?.[1] ?? '') || 'localhost'
 }
 
 /** An event's name, unless it is of a form that a Message-ID could not hold. */

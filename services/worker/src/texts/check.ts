@@ -1,56 +1,94 @@
 /** A model's words are only used when they say nothing that the facts do not. */
 import type { Facts } from '../facts.ts'
-import { oneLine } from '../plain-text.ts'
+import { leadsSomewhere, plain } from '../plain-text.ts'
+import { wrongClaim } from './check/claims.ts'
+import { wrongDate } from './check/dates.ts'
+import { knownOf, numberOf, type Known } from './check/known.ts'
+import { languageOf } from './check/language.ts'
+import { nameIn } from './check/names.ts'
+import { wrongNumber } from './check/numbers.ts'
+import { promiseIn } from './check/promises.ts'
+import { fold, withTitleApart } from './check/words.ts'
+import { PSEUDONYM } from './pseudonyms.ts'
 import type { Words } from './texts.ts'
 
-const LINK = /\b[a-z][a-z\d+.-]*:\/\/\S+|\bwww\.\S+|\b(?:mailto|tel|javascript|data):\S+/gi
-/** A name of a host without a scheme, which mail programs turn into links as well. */
-const HOST = /(?<![\p{L}\p{N}])(?:[\p{L}\p{N}-]+\.)+(?:com|net|org|info|biz|br|pt|io|dev|app|me|co|gg|ly|to|link|site|online|shop|store|xyz|top|live)(?![\p{L}\p{N}])(?:\/\S*)?/giu
+export type Field = keyof Words
 
-/** One line of plain text: no links, addresses, mentions, HTML, images, Markdown or placeholders survive. */
-export function plain (text: string): string {
-  return oneLine(oneLine(text)
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(LINK, ' ')
-    .replace(/\S+@\S+\.\S+/g, ' ')
-    .replace(HOST, ' ')
-    .replace(/[@#]+(?=[\p{L}\p{N}])/gu, '')
-    .replace(/[<>`*_{}|~]/g, '')
-    .replace(/^(?:[-+#=]+|\d+[.)])\s+/, ''))
-    .replace(/ +([,.;:!?])/g, '$1')
+export interface Finding {
+  field: Field
+  /** What kind of thing is wrong. Goes into the ledger. */
+  kind: string
+  /** The words themselves. For whoever wrote them, and nobody else: they may hold anything. */
+  found: string
 }
 
-const CURRENCY = /(?:R\$|US\$|\$|€|£|BRL|USD|EUR)\s*(\d[\d.,]*)|(\d[\d.,]*)\s*(?:reais|real|dólar(?:es)?|dollars?|euros?|BRL|USD|EUR)(?![\p{L}])/giu
+/** For the ledger and the log. */
+export const inWords = ({ field, kind }: Finding) => `${field}: ${kind}`
 
-/** @returns what in the words is no fact, or null. A price must be one of the auction's; any other number a fact or a part of the title. */
-export function contradiction (words: Words, facts: Facts): string | null {
-  const prices = new Set(numbersIn([facts.starting_price, facts.final_price, ...(facts.bids ?? []).map(({ amount }) => amount)].join(' ')))
-  const others = new Set([
-    ...prices,
-    ...numbersIn([facts.ends_at, facts.duration, facts.bidders, facts.extensions, facts.event.bid_count].join(' ')),
-    // A model number is part of a name. What is longer may be somebody's telephone, account or key.
-    ...numbersIn(facts.title).filter((number) => number.length <= 4)
-  ])
-  for (const [name, text] of Object.entries(words)) {
-    if (text === '') return `${name} is empty`
-    if (/(?![0-9])\p{N}/u.test(text)) return `${name} holds a number in other digits`
-    for (const found of text.matchAll(CURRENCY)) {
-      const [price = ''] = numbersIn(found[1] ?? found[2] ?? '')
-      if (!prices.has(price)) return `${name} names the price ${price}, which is no fact`
-    }
-    for (const number of numbersIn(text)) if (!others.has(number)) return `${name} says ${number}, which is no fact`
+/** @param words as the model wrote them. @returns the first thing that is no fact, or null. */
+export function findingIn (words: Words, facts: Facts): Finding | null {
+  const known = knownOf(facts)
+  for (const [field, text] of Object.entries(words) as Array<[Field, string]>) {
+    // Nobody gets the mail of an auction that nobody won.
+    if (field.startsWith('email') && facts.event.winner_id === null) continue
+    const [kind, found] = findingInText(text, field, known) ?? []
+    if (kind !== undefined) return { field, kind, found: found ?? '' }
   }
   return null
 }
 
-/** Numbers as they are meant: `1.234,50`, `1,234.50` and `1234.5` are one. */
-function numbersIn (text: string): string[] {
-  return (text.match(/\d[\d.,]*/g) ?? []).map((found) => {
-    const digits = found.replace(/[.,]+$/, '')
-    const cents = /[.,](\d{1,2})$/.exec(digits)
-    const whole = (cents ? digits.slice(0, cents.index) : digits).replace(/[.,]/g, '').replace(/^0+(?=\d)/, '')
-    const part = (cents?.[1] ?? '').padEnd(2, '0')
-    return part === '00' ? whole : `${whole}.${part}`
-  })
+const LETTERS: readonly Field[] = ['email_subject', 'email_greeting', 'email_body', 'post']
+const SUBJECT = /\b(?:venc|arremat|ganh|lev|parab|seu|sua|conquist|won|win|your|yours|congrat|bought|compr)/
+
+/** Of one text. @returns what kind of thing is wrong, and where. */
+export function findingInText (written: string, field: Field, known: Known): [kind: string, found: string] | null {
+  const { facts } = known
+  const letter = LETTERS.includes(field)
+  const leads = leadsSomewhere(written)
+  if (leads !== null) return ['a link, an address, a long number, a mention or code', leads]
+  const text = plain(written)
+  if (text === '') return ['nothing is left of it', '']
+  if (field !== 'summary' && text.search(PSEUDONYM) !== -1) return ['a letter in the place of a name, which only the summary may use', '']
+  // Without the title, and without the letters, which get their names from the program.
+  const apart = withTitleApart(text.replace(PSEUDONYM, 'alguém'), facts.title)
+  const folded = fold(apart)
+
+  const { wrong, rest } = wrongDate(apart, known, field === 'advice')
+  if (wrong !== null) return ['a date or time that is no fact', wrong]
+  const number = wrongNumber(rest, known)
+  if (number !== null) return ['a number that is no fact', number]
+  const name = nameIn(apart, facts.title)
+  if (name !== null) return ['a name, of which you know none', name]
+  const promise = promiseIn(folded, letter ? 'letter' : field === 'advice' ? 'advice' : 'summary')
+  if (promise !== null) return ['a promise or an order that nobody gave', promise]
+  if (/\b(?:reserva|reserve)\b/.test(folded) && (letter || (field === 'summary' && facts.event.outcome !== 'reserve_not_met'))) return ['the reserve', '']
+  if (field !== 'advice') {
+    const claim = wrongClaim(folded, known)
+    if (claim !== null) return ['something that the facts contradict', claim]
+  }
+  const copied = copiedRun(folded, fold(facts.event.description))
+  if (copied !== null) return ['words copied from the description', copied]
+  if (languageOf(folded) === (facts.event.locale === 'en' ? 'pt' : 'en')) return ['another language than was asked for', '']
+  if (field === 'email_subject' && !SUBJECT.test(folded)) return ['it does not say that the reader has won', '']
+  if (field === 'summary' && facts.sold && !namesPrice(text, facts)) return ['the final price is missing', '']
+  return null
+}
+
+function namesPrice (text: string, { event }: Facts): boolean {
+  const final = numberOf(event.final_price)
+  return (text.match(/\d[\d.,]*/g) ?? []).some((found) => numberOf(found) === final)
+}
+
+/** So many words in a row are no coincidence. */
+const COPIED_WORDS = 7
+
+function copiedRun (folded: string, description: string): string | null {
+  const wordsOf = (text: string) => text.match(/[\p{L}\p{N}']+/gu) ?? []
+  const said = wordsOf(folded)
+  const source = ` ${wordsOf(description).join(' ')} `
+  for (let at = 0; at + COPIED_WORDS <= said.length; at++) {
+    const run = said.slice(at, at + COPIED_WORDS).join(' ')
+    if (source.includes(` ${run} `)) return run
+  }
+  return null
 }

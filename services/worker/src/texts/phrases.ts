@@ -1,5 +1,6 @@
 /** The fixed phrases around the words: what code says about facts, in both languages. */
 import type { AuctionEnded, LocaleTag } from '@martelo/auction'
+import type { Moment } from '../history.ts'
 
 export interface Phrases {
   winner: string
@@ -13,16 +14,21 @@ export interface Phrases {
 }
 
 interface ReportPhrases {
-  title: string
+  heading: string
   facts: string
-  item: string
   outcome: string
   winner: string
   final: string
   last: string
   starting: string
+  rise: string
+  average_raise: string
   bids: string
   bidders: string
+  lead_changes: string
+  late: string
+  /** `3 (25% dos lances), nos últimos 6 minutos` */
+  late_bids: (bids: number, percent: number, stretch: string) => string
   extensions: string
   reserve: string
   yes: string
@@ -30,14 +36,22 @@ interface ReportPhrases {
   duration: string
   ended: string
   early: string
+  moments: string
+  moment: Record<Moment['kind'], (bidder: string, amount: string, from: string) => string>
+  chart: string
   columns: [string, string, string]
   automatic: string
   bought: string
   newest: (shown: number) => string
   no_bids: string
+  seller: string
+  reserve_price: string
+  no_reserve: string
   advice: string
-  by_model: (model: string) => string
+  /** @param usage what it took, when it is known: `1.234 tokens, US$ 0,0004` */
+  by_model: (model: string, usage: string | null) => string
   by_template: string
+  usage: (tokens: string, cost: string | null) => string
 }
 
 interface EmailPhrases {
@@ -63,16 +77,20 @@ const PT: Phrases = {
     unsold: 'Não vendido'
   },
   report: {
-    title: 'Relatório do leilão',
-    facts: 'Resultado',
-    item: 'Item',
+    heading: 'Relatório do leilão',
+    facts: 'O leilão em números',
     outcome: 'Resultado',
     winner: 'Vencedor',
     final: 'Preço final',
     last: 'Maior lance',
     starting: 'Preço inicial',
+    rise: 'Acima do preço inicial',
+    average_raise: 'Aumento médio entre lances',
     bids: 'Lances',
     bidders: 'Participantes',
+    lead_changes: 'Trocas de liderança',
+    late: 'Lances na reta final',
+    late_bids: (bids, percent, stretch) => `${bids} (${percent}% dos lances), na reta final de ${stretch}`,
     extensions: 'Prorrogações',
     reserve: 'Reserva atingida',
     yes: 'sim',
@@ -80,14 +98,27 @@ const PT: Phrases = {
     duration: 'Duração',
     ended: 'Encerrado em',
     early: 'antes do prazo',
+    moments: 'Momentos decisivos',
+    moment: {
+      first_bid: (bidder, amount) => `${bidder} deu o primeiro lance: ${amount}.`,
+      biggest_raise: (bidder, amount, from) => `O maior salto: ${bidder} levou o preço de ${from} para ${amount}.`,
+      last_lead: (bidder, amount) => `${bidder} assumiu a liderança com ${amount} e não a perdeu mais.`,
+      extended: (_, amount) => `Um lance de última hora (${amount}) adiou o encerramento.`,
+      bought: (bidder, amount) => `${bidder} fechou o leilão com a compra imediata, por ${amount}.`
+    },
+    chart: 'O preço ao longo do tempo',
     columns: ['Quando', 'Quem', 'Valor'],
     automatic: 'automático',
     bought: 'compra imediata',
     newest: (shown) => `Os ${shown} lances mais recentes:`,
     no_bids: 'Ninguém deu lances.',
+    seller: 'Só para quem vendeu',
+    reserve_price: 'Preço de reserva',
+    no_reserve: 'sem reserva',
     advice: 'Para a próxima vez',
-    by_model: (model) => `Texto escrito por inteligência artificial (${model}); os números vêm do registro do leilão.`,
-    by_template: 'Texto escrito a partir de um modelo fixo, sem inteligência artificial; os números vêm do registro do leilão.'
+    by_model: (model, usage) => `Texto escrito por inteligência artificial (${model}${usage === null ? '' : `; ${usage}`}). Os números vêm do registro do leilão.`,
+    by_template: 'Texto escrito a partir de um modelo fixo, sem inteligência artificial. Os números vêm do registro do leilão.',
+    usage: (tokens, cost) => `${tokens} tokens${cost === null ? '' : `, ${cost}`}`
   },
   email: {
     hello: (name) => `Olá, ${name}!`,
@@ -114,16 +145,20 @@ const EN: Phrases = {
     unsold: 'Not sold'
   },
   report: {
-    title: 'Auction report',
-    facts: 'Result',
-    item: 'Item',
+    heading: 'Auction report',
+    facts: 'The auction in figures',
     outcome: 'Result',
     winner: 'Winner',
     final: 'Final price',
     last: 'Highest bid',
     starting: 'Starting price',
+    rise: 'Above the starting price',
+    average_raise: 'Average raise',
     bids: 'Bids',
     bidders: 'Bidders',
+    lead_changes: 'Changes of lead',
+    late: 'Bids in the final stretch',
+    late_bids: (bids, percent, stretch) => `${bids} (${percent}% of all), in the last ${stretch}`,
     extensions: 'Extensions',
     reserve: 'Reserve met',
     yes: 'yes',
@@ -131,14 +166,27 @@ const EN: Phrases = {
     duration: 'Duration',
     ended: 'Ended',
     early: 'early',
+    moments: 'Decisive moments',
+    moment: {
+      first_bid: (bidder, amount) => `${bidder} placed the first bid: ${amount}.`,
+      biggest_raise: (bidder, amount, from) => `The biggest leap: ${bidder} took the price from ${from} to ${amount}.`,
+      last_lead: (bidder, amount) => `${bidder} took the lead at ${amount} and kept it.`,
+      extended: (_, amount) => `A late bid (${amount}) moved the end.`,
+      bought: (bidder, amount) => `${bidder} closed the auction with a buy-now at ${amount}.`
+    },
+    chart: 'The price over time',
     columns: ['When', 'Who', 'Amount'],
     automatic: 'automatic',
     bought: 'buy now',
     newest: (shown) => `The ${shown} newest bids:`,
     no_bids: 'Nobody placed a bid.',
-    advice: 'Next time',
-    by_model: (model) => `Text written by artificial intelligence (${model}); the figures come from the auction’s log.`,
-    by_template: 'Text written from a fixed template, without artificial intelligence; the figures come from the auction’s log.'
+    seller: 'For the seller only',
+    reserve_price: 'Reserve price',
+    no_reserve: 'none',
+    advice: 'What to try next time',
+    by_model: (model, usage) => `Text written by artificial intelligence (${model}${usage === null ? '' : `; ${usage}`}). The figures come from the auction’s log.`,
+    by_template: 'Text written from a fixed template, without artificial intelligence. The figures come from the auction’s log.',
+    usage: (tokens, cost) => `${tokens} tokens${cost === null ? '' : `, ${cost}`}`
   },
   email: {
     hello: (name) => `Hello, ${name}!`,
