@@ -1,6 +1,7 @@
 /** What programs rely on: forms of requests, order of refusals, headers, replays. */
 import { connect } from 'node:net'
 import t, { type TAP as Tap } from 'tap'
+import { recordedReport, textsNote } from './fixtures/recorded-report.ts'
 import { events, withApi, type Answer } from './helper.ts'
 
 const item = { title: 'Relógio', starting_price: '10.00', duration_seconds: 3600, soft_close: null }
@@ -181,7 +182,7 @@ t.test('watching, own bids, and the report by Accept', async (t) => {
   await ana!.as('POST', `${path}/close`)
   t.match((await carla!.as('GET', '/api/me/bids')).body.items, [{ standing: 'won' }])
 
-  await server.connect().hset(`{p0}:notes:evt_${id}`, 'texts', JSON.stringify({ written_by: 'template', model: null, reason: null, created_at: new Date().toISOString(), words: { summary: 's', advice: 'a' }, markdown: `# Vendido\n\n{{person:${carla!.id}}}` }))
+  await server.connect().hset(`{p0}:notes:evt_${id}`, 'texts', textsNote(recordedReport([bruno!.id, carla!.id])))
   for (const [accept, type] of [['application/json', 'application/json'], ['*/*', 'application/json'], ['text/markdown;q=0.1, application/json', 'application/json'], ['text/markdown', 'text/markdown'], ['text/html,application/xhtml+xml,*/*;q=0.8', 'text/html'], ['application/pdf', 'application/json']] as const) {
     const report = await carla!.as('GET', `${path}/report`, undefined, { accept })
     t.equal(report.status, 200)
