@@ -5,7 +5,7 @@
 -- ARGV  1 prefix   2 auction id   3 who asks   4 'owner' or 'administrator': by which right   5 reason
 -- Reply {'cancelled', now, {field, value, …}}   also when it was cancelled before
 --       {'rejected', code}   auction_not_found, not_owner, auction_ended, has_bids
--- include: auction
+-- include: clock auction
 
 local auction_key, log_key = KEYS[1], KEYS[2]
 local prefix, id, actor, right, reason = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]

@@ -8,7 +8,7 @@
 --       {'already_closed'}, {'cancelled'}, {'not_found'}
 --       {'not_yet', now, ends_at}
 --       {'moved'}   the version is another by now: build again
--- include: auction
+-- include: clock auction
 
 local auction_key, log_key, stream_key = KEYS[1], KEYS[2], KEYS[3]
 local prefix, id, version, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4]

@@ -8,7 +8,7 @@
 -- Reply {'created', now, {field, value, …}}    also for a request that was seen before
 --       {'rejected', 'invalid_request', path, message}
 --       {'rejected', 'idempotency_key_reused'}
--- include: auction remember
+-- include: clock auction remember
 
 local auction_key, log_key, record_key = KEYS[1], KEYS[2], KEYS[3]
 local prefix, id, fingerprint, ttl_ms = ARGV[1], ARGV[2], ARGV[3], ARGV[4]

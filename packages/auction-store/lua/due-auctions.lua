@@ -4,7 +4,7 @@
 -- KEYS  1 the index of closing times   2 the index of opening times
 -- ARGV  1 how many of each at most
 -- Reply {now, {ids to close}, {ids to open}, next time in epoch ms or ''}
--- include: auction
+-- include: clock auction
 
 local closing_key, opening_key, most = KEYS[1], KEYS[2], ARGV[1]
 local now = now_ms()

@@ -7,7 +7,7 @@
 --       5 fingerprint of the request, '' for an internal operation id   6 how long to remember, ms
 -- Reply {'ended'}   also when it was asked before, or an early close finds the end passed
 --       {'rejected', code}   auction_not_found, not_owner, own_auction, auction_not_open, auction_ended, buy_now_unavailable, idempotency_key_reused
--- include: auction terms remember
+-- include: clock auction terms remember
 
 local auction_key, log_key, record_key = KEYS[1], KEYS[2], KEYS[3]
 local prefix, id, actor, mode = ARGV[1], ARGV[2], ARGV[3], ARGV[4]

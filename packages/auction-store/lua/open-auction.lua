@@ -4,7 +4,7 @@
 -- KEYS  1 the auction's hash   2 its log
 -- ARGV  1 prefix   2 auction id
 -- Reply {'opened'}, {'not_yet'}, {'not_scheduled'}
--- include: auction
+-- include: clock auction
 
 local auction_key, log_key = KEYS[1], KEYS[2]
 local prefix, id = ARGV[1], ARGV[2]

@@ -8,7 +8,7 @@
 --                                                                    a request that was seen before gets its first reply
 --       {'rejected', code}   auction_not_found, own_auction, auction_not_open, auction_ended, already_leading, use_buy_now, idempotency_key_reused
 --       {'rejected', 'bid_too_low', minimum bid}
--- include: auction terms remember
+-- include: clock auction terms remember
 
 local auction_key, log_key, record_key = KEYS[1], KEYS[2], KEYS[3]
 local prefix, id, bidder, plain, asked = ARGV[1], ARGV[2], ARGV[3], ARGV[4] == 'plain', tonumber(ARGV[5])
@@ -92,7 +92,7 @@ end
 save(auction_key, auction)
 
 local moved = {}
-for _, field in ipairs({ 'status', 'price', 'leader', 'maximum', 'bid_count', 'ends_at', 'version', 'updated_at', 'addenda' }) do
+for _, field in ipairs({ 'status', 'price', 'leader', 'maximum', 'bid_count', 'ends_at', 'version', 'updated_at', 'addenda', 'ending' }) do
   moved[#moved + 1] = field
   moved[#moved + 1] = auction[field]
 end

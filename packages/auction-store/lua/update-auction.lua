@@ -9,7 +9,7 @@
 --       {'moved'}   the version is another by now: read again and build again
 --       {'rejected', code}   auction_not_found, not_owner, auction_not_open, auction_ended, has_bids
 --       {'rejected', 'invalid_request', path, message}
--- include: auction
+-- include: clock auction
 
 local auction_key, log_key = KEYS[1], KEYS[2]
 local prefix, id, actor, version = ARGV[1], ARGV[2], ARGV[3], ARGV[4]

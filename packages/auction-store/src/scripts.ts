@@ -18,10 +18,10 @@ export type RunScript = (name: ScriptName, keys: string[], args: Array<string | 
 const folder = new URL('../lua/', import.meta.url)
 
 /** Puts the named library files in the place of a script's `-- include: a b` line. */
-function source (name: ScriptName): string {
+function source (name: ScriptName, clock?: string): string {
   return readFileSync(new URL(`${name}.lua`, folder), 'utf8')
     .replace(/^-- include: (.*)$/m, (_, libraries: string) => libraries.split(' ')
-      .map((library) => readFileSync(new URL(`lib/${library}.lua`, folder), 'utf8')).join('\n'))
+      .map((library) => library === 'clock' && clock !== undefined ? clock : readFileSync(new URL(`lib/${library}.lua`, folder), 'utf8')).join('\n'))
 }
 
 let sources: Map<ScriptName, string> | undefined
@@ -29,10 +29,12 @@ let sources: Map<ScriptName, string> | undefined
 /**
  * Defines the scripts on a connection (ioredis sends their hash, and their text when the server does not know it)
  * and returns the one way to run them.
+ * @param clock Lua in the place of lib/clock.lua.
  */
-export function loadScripts (redis: Redis): RunScript {
-  sources ??= new Map(NAMES.map((name) => [name, source(name)]))
-  for (const [name, lua] of sources) redis.defineCommand(`martelo:${name}`, { lua })
+export function loadScripts (redis: Redis, clock?: string): RunScript {
+  if (clock === undefined) sources ??= new Map(NAMES.map((name) => [name, source(name)]))
+  const scripts = clock === undefined ? sources! : new Map(NAMES.map((name) => [name, source(name, clock)]))
+  for (const [name, lua] of scripts) redis.defineCommand(`martelo:${name}`, { lua })
   const commands = redis as unknown as Record<string, (...args: Array<string | number>) => Promise<Reply>>
   return (name, keys, args) => commands[`martelo:${name}`]!(keys.length, ...keys, ...args)
 }

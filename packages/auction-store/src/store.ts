@@ -15,9 +15,12 @@ export interface AuctionStore extends Transitions, Reads {
   watch: (id: string, account: string, watching: boolean) => Promise<boolean>
 }
 
-/** @param redis a connection with `replyMapping: 'legacy'`; it stays the caller's to close. */
-export function createAuctionStore (redis: Redis): AuctionStore {
-  const run = loadScripts(redis)
+/**
+ * @param redis a connection with `replyMapping: 'legacy'`; it stays the caller's to close.
+ * @param options.clock for tests that let time pass: Lua that defines `now_ms` instead of lib/clock.lua. Readings keep to Redis' own clock.
+ */
+export function createAuctionStore (redis: Redis, options: { clock?: string } = {}): AuctionStore {
+  const run = loadScripts(redis, options.clock)
   const reads = createReads(redis, run)
   return {
     ...reads,

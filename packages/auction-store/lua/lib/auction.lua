@@ -1,12 +1,6 @@
 -- What every transition does the same way. Included by the loader below a script's header.
 -- Keys that a script builds itself start with the partition's prefix, so they share the slot of its KEYS.
 
--- Epoch milliseconds on Redis' clock: the only clock that decides.
-local function now_ms ()
-  local time = redis.call('TIME')
-  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-end
-
 -- An integer as text. tostring() would write 1e+14.
 local function int (number)
   return string.format('%.0f', number)
