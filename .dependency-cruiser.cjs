@@ -13,7 +13,8 @@ const rooms = {
 /** Packages from outside that only some rooms may use. */
 const outside = {
   ioredis: ['packages/auction-store', 'packages/accounts', 'packages/event-stream', 'packages/service-runtime', 'packages/testing', 'packages/load-test', 'services', 'deploy/local'],
-  fastify: ['services/api'],
+  // The bare server of the benchmark.
+  fastify: ['services/api', 'packages/load-test'],
   nodemailer: ['packages/mail'],
   '@anthropic-ai/sdk': ['services/worker'],
   undici: ['services/worker'],

@@ -6,6 +6,7 @@ import { runKillLab } from './kill/kill-lab.ts'
 import { printKillLab } from './kill/print.ts'
 import { drawScaleLab, printScaleLab } from './scale/print.ts'
 import { runScaleLab } from './scale/scale-lab.ts'
+import { withTeardown } from './teardown.ts'
 
 const USAGE = `Usage: npm run lab -- <laboratory> [options]
 
@@ -69,23 +70,6 @@ function whole (option: 'events' | 'workers' | 'faster', initial: number, least:
   const value = Number(given ?? initial)
   if (!Number.isInteger(value) || value < least || value > most) throw new Usage(`--${option}: ${JSON.stringify(given)} is not allowed; allowed is a whole number from ${least} to ${most}`)
   return value
-}
-
-/** Ends what was started, also when a signal comes. */
-async function withTeardown (work: (t: Teardown) => Promise<void>): Promise<void> {
-  const ends: Array<() => unknown> = []
-  const end = async () => { for (const each of ends.splice(0).reverse()) await Promise.resolve().then(each).catch(() => {}) }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      say('\nStopping …')
-      void end().then(() => process.exit(130))
-    })
-  }
-  try {
-    await work({ teardown: (fn) => { ends.push(fn) } })
-  } finally {
-    await end()
-  }
 }
 
 function fail (error: Error): never {

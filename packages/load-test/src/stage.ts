@@ -29,13 +29,13 @@ export interface Stage {
 export interface StageOptions {
   lease_ms: number
   concurrency: number
-  /** How long the model takes for the next report, ms. */
-  thinks_ms: () => number
+  /** How long the model takes for the next report, ms; null: there is none, and templates write at once. */
+  thinks_ms: (() => number) | null
 }
 
 // The same from src/ and from dist/.
 export const built = (path: string) => fileURLToPath(new URL(`../dist/${path}`, import.meta.url))
-const service = (name: string) => fileURLToPath(new URL(`../../../services/${name}/dist/main.js`, import.meta.url))
+export const service = (name: string) => fileURLToPath(new URL(`../../../services/${name}/dist/main.js`, import.meta.url))
 /** Requests under way while lots are made. */
 const AT_ONCE = 8
 
@@ -46,14 +46,14 @@ export async function createStage (t: Teardown, { lease_ms, concurrency, thinks_
   for (const each of [inbox, discord, model]) t.teardown(() => each.close())
   // It thinks for a while and then declines: a template writes. What is said does not matter here, only how long it takes.
   model.answer(async () => {
-    await pause(thinks_ms())
+    await pause(thinks_ms?.() ?? 0)
     return 'refusal' as const
   })
   const port = await freePort()
   const env = {
     REDIS_URL: redis.url, API_PORT: String(port), METRICS_PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: 'off', ADMIN_EMAILS: 'admin@lab.example',
     WORKER_LEASE_MS: String(lease_ms), WORKER_CONCURRENCY: String(concurrency),
-    SMTP_HOST: inbox.smtp.host, SMTP_PORT: String(inbox.smtp.port), DISCORD_WEBHOOK_URL: discord.webhook, LLM_API_KEY: 'laboratory', LLM_BASE_URL: model.url
+    SMTP_HOST: inbox.smtp.host, SMTP_PORT: String(inbox.smtp.port), DISCORD_WEBHOOK_URL: discord.webhook, ...(thinks_ms !== null && { LLM_API_KEY: 'laboratory', LLM_BASE_URL: model.url })
   }
   await withService(t, service('api'), env)
 

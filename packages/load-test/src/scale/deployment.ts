@@ -6,6 +6,8 @@ export interface Deployment {
   replicas: () => number
   /** Starts or ends workers. Does not wait for them. */
   scale: (replicas: number) => void
+  /** Resolves when all that were asked for run. */
+  ready: () => Promise<void>
   /** Average CPU time of the workers since the last look, in per cent of a request of so many thousandths of a core. */
   utilization: (request_millicores: number) => Promise<number>
   stop: () => Promise<void>
@@ -38,6 +40,10 @@ export function createDeployment (start: () => Promise<RunningProcess>): Deploym
         pods.push({ started, cpu: null })
       }
       for (const pod of pods.splice(replicas)) end(pod)
+    },
+
+    async ready () {
+      await Promise.all(pods.map(async ({ started }) => { await started }))
     },
 
     async utilization (request_millicores) {
