@@ -100,6 +100,7 @@ async function start (settings: Settings, ending: Ending, run: (spec: ProcessSpe
     API_PORT: String(port),
     METRICS_PORT: String(settings.METRICS_PORT),
     PUBLIC_URL: settings.PUBLIC_URL ?? api,
+    ...(!given.has('IMAGES_DIR') && { IMAGES_DIR: join(data, 'images') }),
     ADMIN_EMAILS: [...settings.ADMIN_EMAILS, ...(settings.DEMO ? [ADMIN_EMAIL] : [])].join(',')
   })
   const service = (name: string, room: string) => run({

@@ -31,7 +31,7 @@ local denied = require_commands({ { 'XADD', log_key, '*', 'a', 'b' }, { 'SPUBLIS
 if denied then return denied end
 
 local auction = {
-  price = '', leader = '', maximum = '', bid_count = '0', addenda = '', ending = '',
+  price = '', leader = '', maximum = '', bid_count = '0', addenda = '', images = '', ending = '',
   status = starts_at > now and 'scheduled' or 'open',
   starts_at = int(starts_at), ends_at = int(ends_at), original_ends_at = int(ends_at),
   version = '1', created_at = int(now), updated_at = int(now)

@@ -92,9 +92,9 @@ end
 save(auction_key, auction)
 
 local moved = {}
-for _, field in ipairs({ 'status', 'price', 'leader', 'maximum', 'bid_count', 'ends_at', 'version', 'updated_at', 'addenda', 'ending' }) do
+for _, field in ipairs({ 'status', 'price', 'leader', 'maximum', 'bid_count', 'ends_at', 'version', 'updated_at', 'addenda', 'ending', 'images' }) do
   moved[#moved + 1] = field
-  moved[#moved + 1] = auction[field]
+  moved[#moved + 1] = auction[field] or ''
 end
 remember(record_key, fingerprint, ttl_ms, { 'accepted', int(now), bid_id, bid_amount, moved })
 if not silent then wake(prefix, id) end

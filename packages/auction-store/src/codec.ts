@@ -3,7 +3,7 @@
  */
 import {
   decodeIncrement, encodeIncrement,
-  type Addendum, type Auction, type Bid, type CurrencyCode, type Lifecycle, type LocaleTag, type Outcome, type SoftClose, type Standing, type Terms
+  type Addendum, type Auction, type AuctionImage, type Bid, type CurrencyCode, type Lifecycle, type LocaleTag, type Outcome, type SoftClose, type Standing, type Terms
 } from '@martelo/auction'
 
 /** What a seller decides about an auction; times are given to the scripts apart. */
@@ -36,6 +36,10 @@ export function encodeAddenda (addenda: readonly Addendum[]): string {
   return JSON.stringify(addenda)
 }
 
+export function encodeImages (images: readonly AuctionImage[]): string {
+  return images.length === 0 ? '' : JSON.stringify(images)
+}
+
 export type Fields = Record<string, string>
 
 /** `[field, value, …]` as Redis replies → a record. */
@@ -61,6 +65,7 @@ export function decodeAuction (id: string, fields: Fields, now: number): Auction
     title: text('title'),
     description: text('description'),
     addenda: text('addenda') === '' ? [] : JSON.parse(text('addenda')) as Addendum[],
+    images: fields.images ? JSON.parse(fields.images) as AuctionImage[] : [],
     category: text('category') || null,
     currency: text('currency') as CurrencyCode,
     locale: text('locale') as LocaleTag,

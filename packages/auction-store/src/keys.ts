@@ -13,6 +13,7 @@
  * | `kept:<…>` | what a request with an idempotency key, or an internal operation, came to |
  * | `wake` | channel: an auction's log has grown |
  * | `schema` | the version of this layout |
+ * | `store` | the name of this store |
  */
 import { createHash } from 'node:crypto'
 import { partitionOf, type Partition } from '@martelo/auction'
@@ -36,6 +37,7 @@ export interface PartitionKeys {
   finalized: string
   wake: string
   schema: string
+  store: string
 }
 
 export function partitionKeys (partition: Partition): PartitionKeys {
@@ -53,7 +55,8 @@ export function partitionKeys (partition: Partition): PartitionKeys {
     changes: `${prefix}changes`,
     finalized: `${prefix}finalized`,
     wake: `${prefix}wake`,
-    schema: `${prefix}schema`
+    schema: `${prefix}schema`,
+    store: `${prefix}store`
   }
 }
 

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import type { Redis } from 'ioredis'
 
 const NAMES = [
-  'create-auction', 'update-auction', 'place-bid', 'open-auction', 'end-auction', 'close-auction', 'cancel-auction',
+  'create-auction', 'update-auction', 'place-bid', 'open-auction', 'end-auction', 'close-auction', 'cancel-auction', 'change-images',
   'due-auctions', 'list-auctions'
 ] as const
 export type ScriptName = typeof NAMES[number]

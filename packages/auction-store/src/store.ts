@@ -3,6 +3,7 @@
  */
 import { isAuctionId } from '@martelo/auction'
 import type { Redis } from 'ioredis'
+import { ulid } from 'ulid'
 import { SCHEMA_VERSION, keysOf, partitionKeys } from './keys.ts'
 import { createReads, type Reads } from './reads.ts'
 import { loadScripts } from './scripts.ts'
@@ -11,6 +12,8 @@ import { createTransitions, type Transitions } from './transitions.ts'
 export interface AuctionStore extends Transitions, Reads {
   /** Writes the layout's version into an empty store. @throws when the store was written by another layout. */
   checkSchema: () => Promise<void>
+  /** The name of this store, made with it: what lies outside Redis and belongs to its auctions carries it. */
+  storeId: () => Promise<string>
   /** @returns false when there is no such auction. */
   watch: (id: string, account: string, watching: boolean) => Promise<boolean>
 }
@@ -31,6 +34,12 @@ export function createAuctionStore (redis: Redis, options: { clock?: string } = 
       await redis.set(schema, SCHEMA_VERSION, 'NX')
       const found = await redis.get(schema)
       if (found !== SCHEMA_VERSION) throw new Error(`the data in Redis has layout ${found}; this release reads layout ${SCHEMA_VERSION}`)
+    },
+
+    async storeId () {
+      const { store } = partitionKeys(0)
+      await redis.set(store, ulid().toLowerCase(), 'NX')
+      return (await redis.get(store))!
     },
 
     async watch (id, account, watching) {

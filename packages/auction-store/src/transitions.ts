@@ -2,9 +2,9 @@
  * The transitions: what changes an auction. Each is one Lua script; a refusal is a value, an exception means that Redis did not do it,
  * or did not say so. After an exception the caller may ask again with the same operation: nothing happens twice.
  */
-import { MAX_DURATION_SECONDS, makeAuctionId, type Auction, type Bid, type Outcome, type Rejection } from '@martelo/auction'
+import { MAX_DURATION_SECONDS, makeAuctionId, type Auction, type AuctionImage, type Bid, type Outcome, type Rejection } from '@martelo/auction'
 import { ulid } from 'ulid'
-import { decodeAuction, decodeBid, encodeAddenda, encodeContent, fieldsOf, type AuctionContent } from './codec.ts'
+import { decodeAuction, decodeBid, encodeAddenda, encodeContent, encodeImages, fieldsOf, type AuctionContent } from './codec.ts'
 import { keysOf, partitionKeys, type PartitionKeys } from './keys.ts'
 import type { Reply, RunScript } from './scripts.ts'
 
@@ -62,6 +62,12 @@ export interface Transitions {
   create: (seller: string, content: AuctionContent, schedule: Schedule, operation: Operation) => Promise<Changed | Refused>
   /** @param built the auction that the changes were built from. `moved`: it is another by now, build again. */
   update: (actor: string, built: Auction, changes: Changes, now: number) => Promise<Changed | Refused | 'moved'>
+  /**
+   * Adds or removes an image.
+   * @param built the auction that the change was built from. `moved`: its images are others by now, build again.
+   * @param seen the version that the client has seen; null when it did not say.
+   */
+  changeImages: (actor: string, built: Auction, change: { add: AuctionImage } | { remove: string }, seen: number | null) => Promise<Changed | Refused | 'moved'>
   /** @param amount minor units. */
   bid: (id: string, bidder: string, bid: { amount: number } | { max_amount: number }, operation: Operation) => Promise<BidAccepted | Refused>
   buyNow: (id: string, buyer: string, operation: Operation) => Promise<'ended' | Refused>
@@ -89,6 +95,16 @@ export function createTransitions (run: RunScript): Transitions {
       const reply = await run('update-auction', [keys.auction(built.id), keys.log(built.id)], [
         keys.prefix, built.id, actor, built.version, changes.starts_at ?? '', ...endArguments(changes.end), MAX_DURATION_SECONDS * 1000,
         addenda, ...encodeContent(changes.content)
+      ])
+      if (reply[0] === 'moved') return 'moved'
+      return refused(reply) ?? changed(reply)
+    },
+
+    async changeImages (actor, built, change, seen) {
+      const keys = keysOf(built.id)
+      const images = 'add' in change ? [...built.images, change.add] : built.images.filter(({ id }) => id !== change.remove)
+      const reply = await run('change-images', [keys.auction(built.id), keys.log(built.id)], [
+        keys.prefix, built.id, actor, 'add' in change ? 'add' : 'remove', encodeImages(built.images), encodeImages(images), seen ?? ''
       ])
       if (reply[0] === 'moved') return 'moved'
       return refused(reply) ?? changed(reply)
@@ -191,6 +207,7 @@ function refused (reply: Reply): Refused | null {
     case 'use_buy_now':
     case 'buy_now_unavailable':
     case 'has_bids':
+    case 'version_mismatch':
     case 'idempotency_key_reused':
       return { rejected: { code } }
     default:

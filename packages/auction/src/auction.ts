@@ -20,6 +20,18 @@ export interface Addendum {
   created_at: number
 }
 
+/** A picture of the item. Its files never change; another picture is another id. */
+export interface AuctionImage {
+  id: string
+  /** In pixels, ascending; all of the same proportions. */
+  sizes: Array<{ width: number, height: number }>
+  /** What it shows, for those who do not see it. */
+  alt: string | null
+}
+
+/** An auction has so many at most. */
+export const MAX_IMAGES = 8
+
 /** A status with what belongs to it: an open auction has no outcome, a closed one has. */
 export type Lifecycle =
   | { status: 'scheduled' }
@@ -33,6 +45,7 @@ export interface Auction extends Terms {
   title: string
   description: string
   addenda: Addendum[]
+  images: AuctionImage[]
   category: string | null
   currency: CurrencyCode
   locale: LocaleTag

@@ -102,13 +102,23 @@ export const BidResource = Type.Object({
 }, { $id: 'Bid' })
 export type BidResource = Static<typeof BidResource>
 
+const ImageSize = { url: Type.String({ description: 'Immutable: to be kept for ever.' }), width: Type.Integer(), height: Type.Integer() }
+
+export const ImageResource = Type.Object({
+  id: Type.String(),
+  ...ImageSize,
+  alt: nullable(Type.String({ description: 'What it shows, for those who do not see it.' })),
+  sizes: Type.Array(Type.Object(ImageSize), { description: 'Ascending; the last is the one above.' })
+}, { $id: 'Image' })
+export type ImageResource = Static<typeof ImageResource>
+
 export const AuctionResource = Type.Object({
   id: AuctionId,
   title: Type.String(),
   description: Type.String(),
   addenda: Type.Array(Type.Object({ text: Type.String(), created_at: Timestamp })),
   category: nullable(Type.String()),
-  images: Type.Array(Type.Object({ id: Type.String(), url: Type.String() })),
+  images: Type.Array(ImageResource),
   status: oneOf(STATUSES),
   outcome: nullable(oneOf(OUTCOMES)),
   currency: Currency,

@@ -44,7 +44,8 @@ export async function runService (name: string, start: (context: { settings: Set
   try {
     service = await start({ settings, logger })
   } catch (error) {
-    logger.fatal({ err: error }, 'cannot start')
+    if (error instanceof SettingsError) process.stderr.write(`${error.message}\n`)
+    else logger.fatal({ err: error }, 'cannot start')
     process.exit(1)
   }
   // A plain line, for those who wait for it: launchers, tests, scripts.

@@ -134,7 +134,7 @@ function refine (raw: RawSettings, mistakes: string[]): Settings {
   const proxies = list(raw.TRUST_PROXY)
   for (const proxy of proxies) if (!isProxy(proxy)) refuse('TRUST_PROXY', proxy)
   if (!isTimeZone(raw.TIME_ZONE)) refuse('TIME_ZONE', raw.TIME_ZONE, 'a name such as America/Sao_Paulo')
-  for (const name of ['REDIS_URL', 'PUBLIC_URL', 'LLM_BASE_URL', 'DISCORD_WEBHOOK_URL'] as const) {
+  for (const name of ['REDIS_URL', 'PUBLIC_URL', 'LLM_BASE_URL', 'DISCORD_WEBHOOK_URL', 'IMAGES_S3_ENDPOINT'] as const) {
     if (raw[name] !== null && !URL.canParse(raw[name])) refuse(name, raw[name])
   }
   if (production && raw.DISCORD_WEBHOOK_URL?.startsWith('http:')) refuse('DISCORD_WEBHOOK_URL', null, `https://…, ${only}`)

@@ -7,7 +7,7 @@ import rateLimit from '@fastify/rate-limit'
 import { fastifySSE } from '@fastify/sse'
 import underPressure from '@fastify/under-pressure'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { AuctionChanges, AuctionResource, BidResource, IncrementForm, NewAuction, NewBid, SoftCloseForm } from '@martelo/auction'
+import { AuctionChanges, AuctionResource, BidResource, ImageResource, IncrementForm, NewAuction, NewBid, SoftCloseForm } from '@martelo/auction'
 import fastify, { LogController, type FastifyBaseLogger } from 'fastify'
 import type { Redis } from 'ioredis'
 import { installAuthentication } from './authentication.ts'
@@ -19,6 +19,7 @@ import { auctionRoutes } from './routes/auctions.ts'
 import { bidRoutes } from './routes/bids.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { healthRoutes } from './routes/health.ts'
+import { imageFileRoutes, imageRoutes } from './routes/images.ts'
 import { meRoutes } from './routes/me.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { streamRoutes } from './routes/streams.ts'
@@ -35,8 +36,9 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
     loggerInstance: logger,
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
-    // Slow senders are cut off; a live stream is an answer that has begun, which this does not count.
-    requestTimeout: 30_000,
+    // Slow senders are cut off, but a picture may take its time; a live stream is an answer that has begun, which this does not count.
+    requestTimeout: 120_000,
+    http: { headersTimeout: 30_000 },
     keepAliveTimeout: 72_000,
     trustProxy: settings.TRUST_PROXY.length > 0 ? settings.TRUST_PROXY : false,
     // Longer than any request line may be: an id that nobody has is the route's to refuse.
@@ -49,7 +51,7 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
 
   installValidation(app)
   installProblems(app)
-  for (const schema of [IncrementForm, SoftCloseForm, AuctionResource, BidResource, NewAuction, AuctionChanges, NewBid, MeResource, ProblemResource]) app.addSchema(schema)
+  for (const schema of [IncrementForm, SoftCloseForm, ImageResource, AuctionResource, BidResource, NewAuction, AuctionChanges, NewBid, MeResource, ProblemResource]) app.addSchema(schema)
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -79,12 +81,14 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
     // Answers about people and prices are nobody else's to keep.
     api.addHook('onSend', async (_request, reply) => { if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store') })
     auctionRoutes(api, context, guards)
+    await api.register(imageRoutes(context, guards))
     bidRoutes(api, context, guards)
     streamRoutes(api, context)
     signInRoutes(api, context, guards)
     meRoutes(api, context, guards)
     deliveryRoutes(api, context, guards)
   }, { prefix: '/api' })
+  imageFileRoutes(app, context)
   healthRoutes(app, context)
   await installWebPage(app)
   return app

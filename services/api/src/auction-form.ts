@@ -3,7 +3,7 @@
  */
 import {
   buyNowAvailable, currentPrice, formatMoney, incrementForm, minimumBid, reserveMet, timestamp, winnerOf,
-  type Auction, type AuctionResource, type Bid, type BidResource
+  type Auction, type AuctionImage, type AuctionResource, type Bid, type BidResource, type ImageResource
 } from '@martelo/auction'
 import type { Accounts } from '@martelo/accounts'
 
@@ -26,7 +26,7 @@ export function auctionResource (auction: Auction, names: Names, now: number, vi
     description: auction.description,
     addenda: auction.addenda.map((addendum) => ({ text: addendum.text, created_at: timestamp(addendum.created_at) })),
     category: auction.category,
-    images: [],
+    images: auction.images.map((image) => imageResource(auction.id, image)),
     status: lifecycle.status,
     outcome: 'outcome' in lifecycle ? lifecycle.outcome : null,
     currency: auction.currency,
@@ -53,6 +53,11 @@ export function auctionResource (auction: Auction, names: Names, now: number, vi
     ...(viewer !== null && standing.leader === viewer && { your_max_amount: formatMoney(standing.maximum) }),
     ...(viewer === auction.seller && auction.reserve_price !== null && { reserve_price: formatMoney(auction.reserve_price) })
   }
+}
+
+export function imageResource (auctionId: string, { id, sizes, alt }: AuctionImage): ImageResource {
+  const files = sizes.map(({ width, height }) => ({ url: `/images/${auctionId}/${id}/${width}.webp`, width, height }))
+  return { id, ...files.at(-1)!, alt, sizes: files }
 }
 
 export function bidResource (bid: Bid, names: Names): BidResource {

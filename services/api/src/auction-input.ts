@@ -6,13 +6,13 @@ import {
   type Auction, type AuctionChanges, type CurrencyCode, type LocaleTag, type NewAuction
 } from '@martelo/auction'
 import type { AuctionContent, Changes, Schedule } from '@martelo/auction-store'
-import { isCategory } from './categories.ts'
+import type { Categories } from './categories.ts'
 import { invalid } from './problems.ts'
 
 type Terms = Omit<AuctionChanges, 'addendum'>
 
 /** @throws Problem invalid_request */
-export function readNewAuction (body: NewAuction, defaults: { currency: CurrencyCode, locale: LocaleTag }): { content: AuctionContent, schedule: Schedule } {
+export function readNewAuction (body: NewAuction, defaults: { currency: CurrencyCode, locale: LocaleTag }, categories: Categories): { content: AuctionContent, schedule: Schedule } {
   const end = readEnd(body)
   if (end === null) throw invalid('/ends_at', 'or duration_seconds is needed')
   const content: AuctionContent = {
@@ -26,15 +26,15 @@ export function readNewAuction (body: NewAuction, defaults: { currency: Currency
     buy_now_price: null,
     increment: { type: 'table' },
     soft_close: DEFAULT_SOFT_CLOSE,
-    ...readContent(body)
+    ...readContent(body, categories)
   }
   checkPrices(content)
   return { content, schedule: { starts_at: readTime(body.starts_at, '/starts_at'), end } }
 }
 
 /** @throws Problem invalid_request */
-export function readChanges (body: AuctionChanges, current: Auction): Changes {
-  const terms = readTerms(body)
+export function readChanges (body: AuctionChanges, current: Auction, categories: Categories): Changes {
+  const terms = readTerms(body, categories)
   checkPrices({ ...current, ...terms.content })
   return { ...terms, addendum: body.addendum?.trim() ?? null }
 }
@@ -43,16 +43,16 @@ export function readChanges (body: AuctionChanges, current: Auction): Changes {
  * What can be told without knowing the auction.
  * @throws Problem invalid_request
  */
-export function readTerms (body: Terms): Omit<Changes, 'addendum'> {
-  return { content: readContent(body), starts_at: readTime(body.starts_at, '/starts_at'), end: readEnd(body) }
+export function readTerms (body: Terms, categories: Categories): Omit<Changes, 'addendum'> {
+  return { content: readContent(body, categories), starts_at: readTime(body.starts_at, '/starts_at'), end: readEnd(body) }
 }
 
-function readContent (body: Terms): Partial<AuctionContent> {
+function readContent (body: Terms, categories: Categories): Partial<AuctionContent> {
   const content: Partial<AuctionContent> = {}
   if (body.title !== undefined) content.title = body.title.trim()
   if (body.description !== undefined) content.description = body.description
   if (body.category !== undefined) {
-    if (body.category !== null && !isCategory(body.category)) throw invalid('/category', 'is not one of GET /api/categories')
+    if (body.category !== null && !categories.has(body.category)) throw invalid('/category', 'is not one of GET /api/categories')
     content.category = body.category
   }
   if (body.currency !== undefined) content.currency = body.currency

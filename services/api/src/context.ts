@@ -6,7 +6,9 @@ import type { Mailer } from '@martelo/mail'
 import type { Settings } from '@martelo/service-runtime'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify'
+import type { Categories } from './categories.ts'
 import type { Closer } from './closer.ts'
+import type { ImageFiles } from './images/files.ts'
 import type { LiveHub } from './live.ts'
 
 export interface Context {
@@ -16,6 +18,9 @@ export interface Context {
   inspector: ReturnType<typeof createInspector>
   mailer: Mailer
   closer: Closer
+  categories: Categories
+  /** Null: there is no place for pictures. */
+  images: ImageFiles | null
   live: LiveHub
   /** What the Redis behind the store is set to that breaks a promise; shown in health. */
   storeWarnings: readonly string[]

@@ -6,8 +6,13 @@ import { createInspector } from '@martelo/event-stream'
 import { createMailer, mailerOptions } from '@martelo/mail'
 import { checkRedis, connectRedis, createRegistry, Counter, Histogram, startMetricsServer, type Logger, type RunningService, type Settings } from '@martelo/service-runtime'
 import type { FastifyBaseLogger } from 'fastify'
+import type { Redis } from 'ioredis'
 import { buildApp } from './app.ts'
+import { readCategories } from './categories.ts'
 import { createCloser } from './closer.ts'
+import { openImageFiles } from './images/files.ts'
+import { holdImagePlace } from './images/place.ts'
+import { sweepImages } from './images/sweep.ts'
 import { createLiveHub } from './live.ts'
 import type { Context } from './context.ts'
 
@@ -19,9 +24,19 @@ export interface ApiService extends RunningService {
 const HOW_OFTEN_TO_LOOK_MS = 1000
 
 export async function startApi (settings: Settings, logger: Logger): Promise<ApiService> {
-  const log = logger as unknown as FastifyBaseLogger
   const redis = connectRedis(settings, { name: 'api', logger })
   const subscriber = connectRedis(settings, { name: 'api-live', blocking: true, logger })
+  try {
+    return await start(settings, logger, redis, subscriber)
+  } catch (error) {
+    redis.disconnect()
+    subscriber.disconnect()
+    throw error
+  }
+}
+
+async function start (settings: Settings, logger: Logger, redis: Redis, subscriber: Redis): Promise<ApiService> {
+  const log = logger as unknown as FastifyBaseLogger
   const store = createAuctionStore(redis)
   const accounts = createAccounts(redis, { limits: settings.RATE_LIMIT })
   const registry = createRegistry('api')
@@ -35,6 +50,12 @@ export async function startApi (settings: Settings, logger: Logger): Promise<Api
   }, logger)
   logger.info({ redis: version }, 'store found')
   for (const warning of warnings) logger.warn(warning)
+
+  const categories = readCategories(settings.CATEGORIES_FILE)
+  const images = await openImageFiles(settings, await store.storeId())
+  if (images === null) logger.warn('no pictures: there is no folder that can be written; set IMAGES_DIR or IMAGES_S3_BUCKET')
+  const leaveImages = images && await holdImagePlace(redis, images.place, log)
+  const stopSweeping = images && sweepImages(images, store, log)
 
   const closer = createCloser(store, accounts, log, {
     closed (_id, ms) {
@@ -51,6 +72,8 @@ export async function startApi (settings: Settings, logger: Logger): Promise<Api
     inspector: createInspector(redis, { prefix: partitionKeys(0).prefix, stream: 'finalized', group: 'workers' }),
     mailer: createMailer(mailerOptions(settings)),
     closer,
+    categories,
+    images,
     live,
     storeWarnings: warnings,
     publicUrl: () => settings.PUBLIC_URL ?? address
@@ -70,6 +93,9 @@ export async function startApi (settings: Settings, logger: Logger): Promise<Api
       await app.close()
       await closer.stop()
       live.stop()
+      await stopSweeping?.()
+      await leaveImages?.()
+      images?.close()
       await metrics.close()
       redis.disconnect()
     }

@@ -1,4 +1,7 @@
 /** An API in this process, on a Redis and an inbox of its own, with people who are signed in. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createAccounts } from '@martelo/accounts'
 import { createLogger, loadSettings, type Settings } from '@martelo/service-runtime'
 import { withInbox, withRedis, type Teardown } from '@martelo/testing'
@@ -9,9 +12,11 @@ export interface Answer { status: number, headers: Headers, body: any }
 export async function withApi (t: Teardown, over: Record<string, string> = {}) {
   const server = await withRedis(t)
   const inbox = await withInbox(t)
+  const folder = await mkdtemp(join(tmpdir(), 'martelo-images-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
   const settings: Settings = loadSettings({
     REDIS_URL: server.url, API_PORT: '0', METRICS_PORT: '0', SMTP_HOST: inbox.smtp.host, SMTP_PORT: String(inbox.smtp.port),
-    ADMIN_EMAILS: 'admin@example.com', RATE_LIMIT: 'off', LOG_LEVEL: 'silent', ...over
+    ADMIN_EMAILS: 'admin@example.com', RATE_LIMIT: 'off', LOG_LEVEL: 'silent', IMAGES_DIR: folder, ...over
   }, '/nonexistent')
   const api = await startApi(settings, createLogger(settings, 'api'))
   t.teardown(() => api.close())
@@ -33,7 +38,7 @@ export async function withApi (t: Teardown, over: Record<string, string> = {}) {
     const as = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => await call(method, path, body, { authorization: `Bearer ${token}`, ...headers })
     return { id: account.id, token, as }
   }
-  return { server, inbox, accounts, call, person, address: api.address }
+  return { server, inbox, accounts, folder, settings, call, person, address: api.address }
 }
 
 /** Reads server-sent events until enough of them have come. */

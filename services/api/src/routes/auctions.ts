@@ -6,9 +6,10 @@ import { Type } from 'typebox'
 import { auctionResource, namesIn } from '../auction-form.ts'
 import { readChanges, readNewAuction, readTerms } from '../auction-input.ts'
 import { viewerOf, type Guards } from '../authentication.ts'
-import { CATEGORIES } from '../categories.ts'
+import { CategoryResource } from '../categories.ts'
 import type { App, Context } from '../context.ts'
 import { IdempotencyHeaders, operationOf } from '../idempotency.ts'
+import { ifMatch } from '../if-match.ts'
 import { PageQuery, decodeCursor, encodeCursor, pageOf, type Place } from '../pagination.ts'
 import { Problem, problemOf } from '../problems.ts'
 
@@ -28,7 +29,7 @@ const ListQuery = Type.Object({
 const IdParams = Type.Object({ id: Type.String() })
 
 export function auctionRoutes (app: App, context: Context, guards: Guards): void {
-  const { store, accounts, settings } = context
+  const { store, accounts, settings, categories } = context
 
   const defaults = { currency: settings.CURRENCY as CurrencyCode, locale: settings.LOCALE as LocaleTag }
 
@@ -42,11 +43,11 @@ export function auctionRoutes (app: App, context: Context, guards: Guards): void
   app.post('/auctions', {
     preValidation: trimmed('title'),
     // What is malformed is so for everybody: the form is read before anybody is asked who they are.
-    preHandler: [async (request) => { readNewAuction(request.body, defaults) }, guards.active],
+    preHandler: [async (request) => { readNewAuction(request.body, defaults, categories) }, guards.active],
     config: { rateLimit: { max: 300 } },
     schema: { operationId: 'createAuction', summary: 'Create an auction', tags: ['auctions'], security: [{ token: [] }, { session: [] }], headers: IdempotencyHeaders, body: NewAuction, response: { 201: AuctionResource } }
   }, async (request, reply) => {
-    const { content, schedule } = readNewAuction(request.body, defaults)
+    const { content, schedule } = readNewAuction(request.body, defaults, categories)
     const created = await store.create(viewerOf(request).account.id, content, schedule, operationOf(request))
     if ('rejected' in created) throw problemOf(created.rejected)
     void reply.code(201).header('location', `/api/auctions/${created.auction.id}`)
@@ -99,7 +100,7 @@ export function auctionRoutes (app: App, context: Context, guards: Guards): void
 
   app.patch('/auctions/:id', {
     preValidation: trimmed('title', 'addendum'),
-    preHandler: [async (request) => { readTerms(request.body) }, guards.active],
+    preHandler: [async (request) => { readTerms(request.body, categories) }, guards.active],
     schema: {
       operationId: 'updateAuction',
       summary: 'Change an auction: anything before the first bid, only an addendum after it',
@@ -118,7 +119,7 @@ export function auctionRoutes (app: App, context: Context, guards: Guards): void
       if (found === null) throw new Problem('auction_not_found')
       if (found.auction.seller !== actor) throw new Problem('not_owner')
       if (!ifMatch(request.headers['if-match'], found.auction.version)) throw new Problem('version_mismatch')
-      const changes = readChanges(request.body, found.auction)
+      const changes = readChanges(request.body, found.auction, categories)
       const updated = await store.update(actor, found.auction, changes, found.now)
       if (updated === 'moved') continue
       if ('rejected' in updated) throw problemOf(updated.rejected)
@@ -151,9 +152,9 @@ export function auctionRoutes (app: App, context: Context, guards: Guards): void
       operationId: 'listCategories',
       summary: 'The categories',
       tags: ['auctions'],
-      response: { 200: Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), name: Type.Object({ 'pt-BR': Type.String(), en: Type.String() }) })), next_cursor: Type.Null() }) }
+      response: { 200: Type.Object({ items: Type.Array(CategoryResource), next_cursor: Type.Null() }) }
     }
-  }, async () => ({ items: [...CATEGORIES], next_cursor: null }))
+  }, async () => ({ items: [...categories.list], next_cursor: null }))
 }
 
 /** Trims texts before they are measured. */
@@ -166,11 +167,6 @@ function trimmed (...members: string[]) {
       if (typeof value === 'string') body[member] = value.trim()
     }
   }
-}
-
-/** True when the header is absent, `*`, or names the version with a strong tag. */
-function ifMatch (header: string | undefined, version: number): boolean {
-  return header === undefined || header.trim() === '*' || header.split(',').some((tag) => tag.trim() === `"${version}"`)
 }
 
 function wordsOf (text: string): string[] {
