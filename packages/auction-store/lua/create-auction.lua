@@ -8,7 +8,7 @@
 -- Reply {'created', now, {field, value, …}}    also for a request that was seen before
 --       {'rejected', 'invalid_request', path, message}
 --       {'rejected', 'idempotency_key_reused'}
--- include: clock auction remember
+-- include: clock auction words remember
 
 local auction_key, log_key, record_key = KEYS[1], KEYS[2], KEYS[3]
 local prefix, id, fingerprint, ttl_ms = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -41,6 +41,7 @@ for i = 9, #ARGV, 2 do auction[ARGV[i]] = ARGV[i + 1] end
 local flat = flatten(auction)
 redis.call('HSET', auction_key, unpack(flat))
 list(prefix, id, auction)
+index_words(prefix, id, auction.words)
 redis.call('ZADD', prefix .. 'closing', auction.ends_at, id)
 if auction.status == 'scheduled' then
   redis.call('ZADD', prefix .. 'opening', auction.starts_at, id)

@@ -9,7 +9,7 @@
 --       {'moved'}   the version is another by now: read again and build again
 --       {'rejected', code}   auction_not_found, not_owner, auction_not_open, auction_ended, has_bids
 --       {'rejected', 'invalid_request', path, message}
--- include: clock auction
+-- include: clock auction words
 
 local auction_key, log_key = KEYS[1], KEYS[2]
 local prefix, id, actor, version = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -44,7 +44,12 @@ if denied then return denied end
 
 if auction.status == 'scheduled' and not scheduled then open(prefix, id, log_key, auction) end
 unlist(prefix, id, auction)
+local words_before = auction.words or ''
 for i = 10, #ARGV, 2 do auction[ARGV[i]] = ARGV[i + 1] end
+if auction.words and auction.words ~= words_before then
+  unindex_words(prefix, id, words_before)
+  index_words(prefix, id, auction.words)
+end
 if addenda ~= '' then auction.addenda = addenda end
 auction.starts_at = int(begin)
 if ending ~= tonumber(auction.ends_at) then

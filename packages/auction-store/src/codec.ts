@@ -2,7 +2,7 @@
  * The auction's hash and log ↔ the types of the language. An empty text stands for null.
  */
 import {
-  decodeIncrement, encodeIncrement,
+  decodeIncrement, encodeIncrement, wordsOf,
   type Addendum, type Auction, type AuctionImage, type Bid, type CurrencyCode, type Lifecycle, type LocaleTag, type Outcome, type SoftClose, type Standing, type Terms
 } from '@martelo/auction'
 
@@ -17,6 +17,8 @@ export function encodeContent (content: Partial<AuctionContent>): string[] {
   for (const field of ['title', 'description', 'category', 'currency', 'locale', 'starting_price', 'reserve_price', 'buy_now_price'] as const) {
     if (content[field] !== undefined) put(field, content[field])
   }
+  // Kept beside the title, so that the scripts know what to strike from the index.
+  if (content.title !== undefined) put('words', wordsOf(content.title).join(' '))
   if (content.increment !== undefined) put('increment', encodeIncrement(content.increment))
   if (content.soft_close !== undefined) put('soft_close', encodeSoftClose(content.soft_close))
   return flat

@@ -7,6 +7,8 @@
  * | `log:<id>` | stream: what happened to it, in order; entry ids are the ids of bids and of live events |
  * | `closing`, `opening` | sorted sets of ids by end and by scheduled start |
  * | `list:<facet>:<status>:<sort>` | sorted sets behind the lists; facet is `all`, `category:<id>` or `seller:<account>` |
+ * | `words` | sorted set: `<word> <id>` of every word of every title, in the order of the alphabet |
+ * | `words-indexed` | set once the titles of older releases are in `words` |
  * | `bidder:<account>`, `watching:<account>` | sorted sets of auctions by last bid, by watch |
  * | `changes` | stream, capped: what list pages follow |
  * | `finalized` | stream: the events |
@@ -32,6 +34,8 @@ export interface PartitionKeys {
   /** The record of a request. Its name is hashed: a client's key may hold anything. */
   kept: (...scope: string[]) => string
   closing: string
+  words: string
+  wordsIndexed: string
   opening: string
   changes: string
   finalized: string
@@ -51,6 +55,8 @@ export function partitionKeys (partition: Partition): PartitionKeys {
     watching: (account) => `${prefix}watching:${account}`,
     kept: (...scope) => `${prefix}kept:${createHash('sha256').update(JSON.stringify(scope)).digest('base64url')}`,
     closing: `${prefix}closing`,
+    words: `${prefix}words`,
+    wordsIndexed: `${prefix}words-indexed`,
     opening: `${prefix}opening`,
     changes: `${prefix}changes`,
     finalized: `${prefix}finalized`,

@@ -1,11 +1,12 @@
 /**
- * Reading auctions: one, its log, lists, what is due. Nothing here changes anything.
+ * Reading auctions: one, its log, what is due; lists are in lists.ts. Nothing here changes anything.
  */
-import type { Auction, Bid, Status } from '@martelo/auction'
-import { STATUSES, isAuctionId } from '@martelo/auction'
+import type { Auction, Bid } from '@martelo/auction'
+import { isAuctionId } from '@martelo/auction'
 import type { Redis } from 'ioredis'
 import { decodeAuction, decodeBid, decodeLogEntry, fieldsOf, type LogEntry, type LogKind } from './codec.ts'
-import { keysOf, partitionKeys, type Sort } from './keys.ts'
+import { keysOf, partitionKeys } from './keys.ts'
+import { createLists, type Lists } from './lists.ts'
 import type { RunScript } from './scripts.ts'
 
 export interface ReadAuction {
@@ -16,24 +17,6 @@ export interface ReadAuction {
   now: number
 }
 
-export interface ListQuery {
-  sort: Sort
-  status?: Status
-  category?: string
-  seller?: string
-  limit: number
-  /** Where the page before ended. */
-  after?: { score: number, id: string }
-}
-
-export interface ListPage {
-  /** In order, with the place of each for the next page's cursor. */
-  items: Array<{ auction: Auction, score: number }>
-  /** False when the lists hold nothing after this page. */
-  more: boolean
-  now: number
-}
-
 export interface Due { now: number, closing: string[], opening: string[], next: number | null }
 
 /** One entry of the change log that list pages follow. */
@@ -41,7 +24,7 @@ export interface Change { id: string, auction_id: string, kind: LogKind, entry_i
 
 type Pair = [string, string[]]
 
-export interface Reads {
+export interface Reads extends Lists {
   /** @returns null for an unknown id, also one of another form. */
   read: (id: string) => Promise<ReadAuction | null>
   readMany: (ids: readonly string[]) => Promise<{ auctions: Map<string, Auction>, now: number }>
@@ -51,9 +34,6 @@ export interface Reads {
   logAfter: (id: string, entryId: string, limit: number) => Promise<LogEntry[]>
   /** One entry; null when there is none of that id. */
   logEntry: (id: string, entryId: string) => Promise<LogEntry | null>
-  list: (query: ListQuery) => Promise<ListPage>
-  /** Auctions that a person bid on or watches, the latest first. */
-  of: (account: string, which: 'bidder' | 'watching', page: { limit: number, after?: { score: number, id: string } }) => Promise<ListPage>
   due: (limit: number) => Promise<Due>
   /** The oldest and the newest entry of the change log; '0-0' when it is empty. */
   changesEnds: () => Promise<{ first: string, last: string }>
@@ -75,24 +55,6 @@ export function createReads (redis: Redis, run: RunScript): Reads {
     return { auctions, now }
   }
 
-  async function page (keys: string[], direction: 'ascending' | 'descending', limit: number, after?: { score: number, id: string }): Promise<ListPage> {
-    const lists = await run('list-auctions', keys, [direction, limit + 1, after?.score ?? '', after?.id ?? '']) as string[][]
-    const sign = direction === 'ascending' ? 1 : -1
-    const places = lists.flatMap((flat) => Object.entries(fieldsOf(flat)).map(([id, score]) => ({ id, score: Number(score) })))
-      .sort((a, b) => sign * (a.score - b.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)))
-    const unique = places.filter((place, i) => i === 0 || place.id !== places[i - 1]!.id)
-    const shown = unique.slice(0, limit)
-    const { auctions, now } = await readMany(shown.map((place) => place.id))
-    return {
-      items: shown.flatMap(({ id, score }) => {
-        const auction = auctions.get(id)
-        return auction === undefined ? [] : [{ auction, score }]
-      }),
-      more: unique.length > limit,
-      now
-    }
-  }
-
   async function log (id: string, from: string, to: string, limit: number): Promise<LogEntry[]> {
     const keys = keysOf(id)
     const [entries, fields] = results(await redis.multi().xrange(keys.log(id), from, to, 'COUNT', limit).hgetall(keys.auction(id)).exec())
@@ -100,6 +62,7 @@ export function createReads (redis: Redis, run: RunScript): Reads {
   }
 
   return {
+    ...createLists(run, readMany),
     readMany,
 
     async read (id) {
@@ -135,17 +98,6 @@ export function createReads (redis: Redis, run: RunScript): Reads {
 
     async logEntry (id, entryId) {
       return (await log(id, entryId, entryId, 1))[0] ?? null
-    },
-
-    async list ({ sort, status, category, seller, limit, after }) {
-      const keys = partitionKeys(0)
-      const facet = seller !== undefined ? `seller:${seller}` : category !== undefined ? `category:${category}` : 'all'
-      const lists = (status === undefined ? STATUSES : [status]).map((each) => keys.list(facet, each, sort))
-      return await page(lists, sort === 'ending_soon' ? 'ascending' : 'descending', limit, after)
-    },
-
-    async of (account, which, { limit, after }) {
-      return await page([partitionKeys(0)[which](account)], 'descending', limit, after)
     },
 
     async due (limit) {

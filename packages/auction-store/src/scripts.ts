@@ -6,7 +6,7 @@ import type { Redis } from 'ioredis'
 
 const NAMES = [
   'create-auction', 'update-auction', 'place-bid', 'open-auction', 'end-auction', 'close-auction', 'cancel-auction', 'change-images',
-  'due-auctions', 'list-auctions'
+  'due-auctions', 'list-auctions', 'search-auctions', 'index-title'
 ] as const
 export type ScriptName = typeof NAMES[number]
 

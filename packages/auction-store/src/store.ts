@@ -5,12 +5,13 @@ import { isAuctionId } from '@martelo/auction'
 import type { Redis } from 'ioredis'
 import { ulid } from 'ulid'
 import { SCHEMA_VERSION, keysOf, partitionKeys } from './keys.ts'
+import { indexTitles } from './old-data.ts'
 import { createReads, type Reads } from './reads.ts'
 import { loadScripts } from './scripts.ts'
 import { createTransitions, type Transitions } from './transitions.ts'
 
 export interface AuctionStore extends Transitions, Reads {
-  /** Writes the layout's version into an empty store. @throws when the store was written by another layout. */
+  /** Writes the layout's version into an empty store, and brings along what older releases wrote. @throws when the store was written by another layout. */
   checkSchema: () => Promise<void>
   /** The name of this store, made with it: what lies outside Redis and belongs to its auctions carries it. */
   storeId: () => Promise<string>
@@ -34,6 +35,7 @@ export function createAuctionStore (redis: Redis, options: { clock?: string } = 
       await redis.set(schema, SCHEMA_VERSION, 'NX')
       const found = await redis.get(schema)
       if (found !== SCHEMA_VERSION) throw new Error(`the data in Redis has layout ${found}; this release reads layout ${SCHEMA_VERSION}`)
+      await indexTitles(redis, run)
     },
 
     async storeId () {

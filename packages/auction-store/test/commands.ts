@@ -17,6 +17,7 @@ export interface Real { store: AuctionStore, redis: Redis }
 export interface Model { auctions: ModelAuction[], repeat: Map<string, Array<() => Promise<void>>> }
 type Command = fc.AsyncCommand<Model, Real>
 
+export const TITLES = ['Relógio de parede', 'Relíquia', 'Cadeira', 'relogio antigo', 'Ação! À mão, 1920']
 export const BIDDERS = ['A', 'B', 'C', 'seller']
 export const clocks = (auctions: readonly ModelAuction[]) => auctions.map(({ id }) => clockOf(id))
 
@@ -64,7 +65,7 @@ const prices = record({ start: fc.integer({ min: 1, max: 50_00 }), reserve: fc.o
     const reserve_price = reserve === null ? null : start + reserve
     return { starting_price: start, reserve_price, buy_now_price: buy_now === null ? null : Math.max(start + buy_now, reserve_price ?? 0) }
   })
-const title = fc.constantFrom('Relógio de parede', 'Relíquia', 'Cadeira', 'relogio antigo', 'Ação! À mão, 1920')
+const title = fc.constantFrom(...TITLES)
 const content: fc.Arbitrary<AuctionContent> = record({ title, prices, increment, soft_close: softClose, category: fc.constantFrom(null, 'art', 'books') })
   .map(({ prices, ...rest }) => ({ ...prices, ...rest, description: '', currency: 'BRL', locale: 'pt-BR' }))
 const moment = fc.integer({ min: -60_000, max: 1_800_000 })

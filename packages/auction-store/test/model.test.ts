@@ -8,11 +8,11 @@
 import assert from 'node:assert/strict'
 import t from 'tap'
 import fc from 'fast-check'
-import { STATUSES, eventIdOf } from '@martelo/auction'
+import { STATUSES, eventIdOf, wordsOf } from '@martelo/auction'
 import { withRedis } from '@martelo/testing'
 import { fieldsOf } from '../src/codec.ts'
 import { createAuctionStore, partitionKeys, type AuctionStore } from '../src/index.ts'
-import { BIDDERS, CLOCK, clocks, commands, firstAuction, type Model, type Real } from './commands.ts'
+import { BIDDERS, CLOCK, TITLES, clocks, commands, firstAuction, type Model, type Real } from './commands.ts'
 import type { ModelAuction } from './model.ts'
 
 const SEQUENCES = process.env.SOAK === '1' ? 50_000 : 1000
@@ -26,12 +26,13 @@ const keys = partitionKeys(0)
 async function checkWhole ({ redis }: Real, auction: ModelAuction): Promise<void> {
   const { id, status, standing, terms } = auction
   const sorts = ['ending_soon', 'newest', 'most_bids'] as const
-  const [entries, closing, opening, bidders, lists] = await Promise.all([
+  const [entries, closing, opening, bidders, lists, words] = await Promise.all([
     redis.xrange(keys.log(id), '-', '+') as Promise<Array<[string, string[]]>>,
     redis.zscore(keys.closing, id),
     redis.zscore(keys.opening, id),
     Promise.all(BIDDERS.map(async (bidder) => await redis.zscore(keys.bidder(bidder), id))),
-    Promise.all(STATUSES.flatMap((each) => sorts.map(async (sort) => [each, sort, await redis.zscore(keys.list('all', each, sort), id)] as const)))
+    Promise.all(STATUSES.flatMap((each) => sorts.map(async (sort) => [each, sort, await redis.zscore(keys.list('all', each, sort), id)] as const))),
+    Promise.all(TITLES.flatMap(wordsOf).map(async (word) => [word, await redis.zscore(keys.words, `${word} ${id}`)] as const))
   ])
   const log = entries.map(([, flat]) => fieldsOf(flat))
   assert.deepEqual(log.map(({ kind }) => kind), auction.kinds)
@@ -48,6 +49,7 @@ async function checkWhole ({ redis }: Real, auction: ModelAuction): Promise<void
   assert.equal(closing, auction.over ? null : String(standing.ends_at))
   assert.equal(opening, status === 'scheduled' ? String(terms.starts_at) : null)
   for (const [i, bidder] of BIDDERS.entries()) assert.equal(bidders[i] !== null, bids.some((bid) => bid.bidder === bidder && !bid.automatic))
+  for (const [word, score] of words) assert.equal(score !== null, wordsOf(auction.title).includes(word), `the title’s words are found, and no others: ${word}`)
   for (const [each, sort, score] of lists) {
     assert.equal(score !== null, each === status, `${sort} of ${each}`)
     if (score !== null && sort !== 'newest') assert.equal(Number(score), sort === 'ending_soon' ? standing.ends_at : standing.bid_count)

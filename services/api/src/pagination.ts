@@ -1,4 +1,5 @@
 /** Lists answer `{items, next_cursor}`. A cursor is opaque to clients: the place where a page ended, in base64url. */
+import type { Place } from '@martelo/auction-store'
 import { Type, type TSchema } from 'typebox'
 import { invalid } from './problems.ts'
 
@@ -11,7 +12,9 @@ export function pageOf (items: TSchema) {
   return Type.Object({ items: Type.Array(items), next_cursor: Type.Union([Type.String(), Type.Null()]) })
 }
 
-export interface Place { score: number, id: string }
+export function nextCursor (place: Place | null): string | null {
+  return place && encodeCursor(place)
+}
 
 export function encodeCursor (place: Place): string {
   return Buffer.from(JSON.stringify([place.score, place.id])).toString('base64url')

@@ -186,6 +186,6 @@ t.test('the OpenAPI document says what there is', async (t) => {
   t.equal((await call('GET', '/docs')).status, 200)
   t.match((await call('GET', '/api/health')).body, { status: 'ok', store: 'ok', warnings: [] })
   const page = await call('GET', '/', undefined, { accept: 'text/html' })
-  t.match(page.headers.get('content-security-policy'), /default-src 'self'/)
+  t.match(page.headers.get('content-security-policy'), /default-src 'none'/)
   t.notMatch(page.headers.get('content-security-policy'), /unsafe|upgrade-insecure/)
 })

@@ -1,6 +1,6 @@
 /** Creating, reading, listing, changing and watching auctions. */
-import { AuctionChanges, AuctionResource, NewAuction, STATUSES, oneOf, type Auction, type CurrencyCode, type LocaleTag } from '@martelo/auction'
-import type { ListPage, Sort } from '@martelo/auction-store'
+import { AuctionChanges, AuctionResource, NewAuction, STATUSES, oneOf, wordsOf, type Auction, type CurrencyCode, type LocaleTag } from '@martelo/auction'
+import { SEARCH_BOUND, type Sort } from '@martelo/auction-store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { auctionResource, namesIn } from '../auction-form.ts'
@@ -10,18 +10,16 @@ import { CategoryResource } from '../categories.ts'
 import type { App, Context } from '../context.ts'
 import { IdempotencyHeaders, operationOf } from '../idempotency.ts'
 import { ifMatch } from '../if-match.ts'
-import { PageQuery, decodeCursor, encodeCursor, pageOf, type Place } from '../pagination.ts'
+import { PageQuery, decodeCursor, nextCursor, pageOf } from '../pagination.ts'
 import { Problem, problemOf } from '../problems.ts'
 
 const SORTS = ['ending_soon', 'newest', 'most_bids'] as const satisfies readonly Sort[]
-/** How many auctions one request with `q` looks at; the cursor goes on from there. */
-const SEARCHED = 1000
 
 const ListQuery = Type.Object({
   ...PageQuery,
   status: Type.Optional(oneOf(STATUSES)),
   category: Type.Optional(Type.String({ maxLength: 40 })),
-  q: Type.Optional(Type.String({ maxLength: 200, description: 'Words of the title, in any order; accents and case do not matter.' })),
+  q: Type.Optional(Type.String({ maxLength: 200, description: `Beginnings of words of the title, all of them, in any order; accents and case do not matter. One request looks at ${SEARCH_BOUND} auctions at most: where every word is common a page may hold less than asked for, and next_cursor goes on.` })),
   seller: Type.Optional(Type.String({ maxLength: 64 })),
   sort: Type.Optional(oneOf(SORTS, { default: 'newest' }))
 }, { additionalProperties: false })
@@ -56,37 +54,14 @@ export function auctionRoutes (app: App, context: Context, guards: Guards): void
 
   app.get('/auctions', {
     preHandler: guards.anyone,
-    schema: { operationId: 'listAuctions', summary: 'List auctions', tags: ['auctions'], querystring: ListQuery, response: { 200: pageOf(AuctionResource) } }
+    schema: { operationId: 'listAuctions', summary: 'List auctions', description: 'From indexes alone. A cursor stays good while auctions move: it is a place in the order, not a number of auctions.', tags: ['auctions'], querystring: ListQuery, response: { 200: pageOf(AuctionResource) } }
   }, async (request) => {
     const { status, category, q, seller, sort = 'newest', limit = 20, cursor } = request.query
-    const words = wordsOf(q ?? '')
-    const query = { sort, ...(status && { status }), ...(category && { category }), ...(seller && { seller }) }
-    const matches = (auction: Auction) => (category === undefined || auction.category === category) && includesWords(auction.title, words)
-    const filtering = words.length > 0 || (category !== undefined && seller !== undefined)
-
-    const items: Auction[] = []
-    let after = decodeCursor(cursor)
-    let now = 0
-    let more = true
-    // Without a filter one page is enough; with one, pages are read until enough auctions match or the bound is reached.
-    for (let looked = 0; more && items.length < limit && looked < SEARCHED;) {
-      const page: ListPage = await store.list({ ...query, limit: filtering ? 100 : limit, ...(after && { after }) })
-      now = page.now
-      more = page.more
-      looked += filtering ? 100 : limit
-      for (const item of page.items) {
-        if (items.length === limit) {
-          more = true
-          break
-        }
-        after = { score: item.score, id: item.auction.id }
-        if (matches(item.auction)) items.push(item.auction)
-      }
-      if (!filtering) break
-    }
-    const names = await namesIn(accounts, items)
+    const after = decodeCursor(cursor)
+    const page = await store.list({ sort, limit, words: wordsOf(q ?? ''), ...(status && { status }), ...(category && { category }), ...(seller && { seller }), ...(after && { after }) })
+    const names = await namesIn(accounts, page.items)
     const viewer = request.viewer?.account.id ?? null
-    return { items: items.map((auction) => auctionResource(auction, names, now, viewer)), next_cursor: more && after ? encodeCursor(after satisfies Place) : null }
+    return { items: page.items.map((auction) => auctionResource(auction, names, page.now, viewer)), next_cursor: nextCursor(page.next) }
   })
 
   app.get('/auctions/:id', {
@@ -167,15 +142,4 @@ function trimmed (...members: string[]) {
       if (typeof value === 'string') body[member] = value.trim()
     }
   }
-}
-
-function wordsOf (text: string): string[] {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean)
-}
-
-/** Every word asked for is the beginning of a word of the title. */
-function includesWords (title: string, words: readonly string[]): boolean {
-  if (words.length === 0) return true
-  const inTitle = wordsOf(title)
-  return words.every((word) => inTitle.some((each) => each.startsWith(word)))
 }

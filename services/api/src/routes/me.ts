@@ -1,10 +1,11 @@
 /** The signed-in person: profile, tokens, own auctions, bids and watched auctions. */
 import { AuctionResource, oneOf, timestamp, type Auction } from '@martelo/auction'
+import type { ListPage, Place } from '@martelo/auction-store'
 import { Type } from 'typebox'
 import { auctionResource, bidResource, namesIn } from '../auction-form.ts'
 import { setSessionCookie, viewerOf, type Guards } from '../authentication.ts'
 import type { App, Context } from '../context.ts'
-import { PageQuery, decodeCursor, encodeCursor, pageOf } from '../pagination.ts'
+import { PageQuery, decodeCursor, encodeCursor, nextCursor, pageOf } from '../pagination.ts'
 import { MeResource, meResource, readName } from '../people-form.ts'
 import { Problem } from '../problems.ts'
 
@@ -148,30 +149,22 @@ export function meRoutes (app: App, { store, accounts, settings }: Context, guar
     const after = decodeCursor(cursor)
     const page = await store.of(account.id, 'bidder', { limit, ...(after && { after }) })
     const { items, next_cursor } = await answer(page, account.id)
-    return { items: items.map((auction, i) => ({ auction, standing: standingOf(page.items[i]!.auction, account.id) })), next_cursor }
+    return { items: items.map((auction, i) => ({ auction, standing: standingOf(page.items[i]!, account.id) })), next_cursor }
   })
 
-  type ListPage = Awaited<ReturnType<typeof store.list>>
-
   async function answer (page: ListPage, viewer: string) {
-    const names = await namesIn(accounts, page.items.map((item) => item.auction))
-    const last = page.items.at(-1)
-    return {
-      items: page.items.map((item) => auctionResource(item.auction, names, page.now, viewer)),
-      next_cursor: page.more && last ? encodeCursor({ score: last.score, id: last.auction.id }) : null
-    }
+    const names = await namesIn(accounts, page.items)
+    return { items: page.items.map((auction) => auctionResource(auction, names, page.now, viewer)), next_cursor: nextCursor(page.next) }
   }
 
-  async function all (read: (after: { after?: { score: number, id: string } }) => Promise<ListPage>): Promise<Auction[]> {
+  async function all (read: (after: { after?: Place }) => Promise<ListPage>): Promise<Auction[]> {
     const auctions: Auction[] = []
-    for (let after = {}, more = true; more;) {
-      const page = await read(after)
-      auctions.push(...page.items.map((item) => item.auction))
-      const last = page.items.at(-1)
-      after = last ? { after: { score: last.score, id: last.auction.id } } : {}
-      more = page.more && last !== undefined
+    for (let after: Place | null = null; ;) {
+      const page: ListPage = await read(after === null ? {} : { after })
+      auctions.push(...page.items)
+      after = page.next
+      if (after === null) return auctions
     }
-    return auctions
   }
 
   /** Still selling, or leading in an auction that is not over. */
