@@ -13,8 +13,18 @@ export interface Account {
   email: string
   locale: string | null
   blocked: boolean
+  /** Where Pix payments go; null when none was given. */
+  pix_key: string | null
+  pix_city: string | null
   /** Epoch milliseconds. */
   created_at: number
+}
+
+export interface AccountChanges {
+  name?: string
+  locale?: string | null
+  pix_key?: string | null
+  pix_city?: string | null
 }
 
 export interface People {
@@ -25,7 +35,7 @@ export interface People {
   /** The account of an address, made when there is none; the name counts only then. */
   create: (person: { email: string, name?: string | null }) => Promise<Account>
   /** @returns null when the account is gone. */
-  update: (id: string, changes: { name?: string, locale?: string | null }) => Promise<Account | null>
+  update: (id: string, changes: AccountChanges) => Promise<Account | null>
   /** @returns false when the account is gone. */
   setBlocked: (id: string, blocked: boolean, reason: string, by: string) => Promise<boolean>
   /** Everything that stands in the account itself. */
@@ -66,8 +76,8 @@ export function createPeople (redis: Redis, keys: Keys, run: RunScript): People 
       }
     },
 
-    async update (id, { name, locale }) {
-      const fields = [...(name === undefined ? [] : ['name', name]), ...(locale === undefined ? [] : ['locale', locale ?? ''])]
+    async update (id, changes) {
+      const fields = Object.entries(changes).flatMap(([field, value]) => value === undefined ? [] : [field, value ?? ''])
       const [word] = await run('change-account', [keys.account(id)], ['', ...fields])
       return word === 'changed' ? await get(id) : null
     },
@@ -97,6 +107,8 @@ function decode (id: string, fields: Record<string, string>): Account | null {
     email: fields.email,
     locale: fields.locale || null,
     blocked: fields.blocked === '1',
+    pix_key: fields.pix_key || null,
+    pix_city: fields.pix_city || null,
     created_at: Number(fields.created_at)
   }
 }

@@ -3,7 +3,7 @@
  */
 import {
   decodeIncrement, encodeIncrement, wordsOf,
-  type Addendum, type Auction, type AuctionImage, type Bid, type CurrencyCode, type Lifecycle, type LocaleTag, type Outcome, type SoftClose, type Standing, type Terms
+  type Addendum, type Auction, type AuctionImage, type Bid, type CurrencyCode, type Lifecycle, type LocaleTag, type Mark, type Outcome, type SoftClose, type Standing, type Terms
 } from '@martelo/auction'
 
 /** What a seller decides about an auction; times are given to the scripts apart. */
@@ -81,6 +81,7 @@ export function decodeAuction (id: string, fields: Fields, now: number): Auction
     original_ends_at: Number(text('original_ends_at')),
     standing: decodeStanding(fields),
     lifecycle: decodeLifecycle(fields, now),
+    settlement: { paid: decodeMark(fields.paid), delivered: decodeMark(fields.delivered) },
     version: Number(text('version')),
     created_at: Number(text('created_at')),
     updated_at: Number(text('updated_at'))
@@ -92,6 +93,13 @@ function decodeStanding (fields: Fields): Standing {
   return fields.leader
     ? { ...common, leader: fields.leader, price: Number(fields.price), maximum: Number(fields.maximum) }
     : { ...common, leader: null }
+}
+
+/** `<epoch ms> <account>` */
+function decodeMark (text: string | undefined): Mark | null {
+  if (!text) return null
+  const space = text.indexOf(' ')
+  return { at: Number(text.slice(0, space)), by: text.slice(space + 1) }
 }
 
 function decodeLifecycle (fields: Fields, now: number): Lifecycle {

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import type { Redis } from 'ioredis'
 
 const NAMES = [
-  'create-auction', 'update-auction', 'place-bid', 'open-auction', 'end-auction', 'close-auction', 'cancel-auction', 'change-images',
+  'create-auction', 'update-auction', 'place-bid', 'open-auction', 'end-auction', 'close-auction', 'cancel-auction', 'change-images', 'settle-sale',
   'due-auctions', 'list-auctions', 'search-auctions', 'index-title'
 ] as const
 export type ScriptName = typeof NAMES[number]

@@ -74,6 +74,11 @@ export interface Transitions {
   endEarly: (id: string, actor: string, right: 'owner' | 'administrator') => Promise<'ended' | Refused>
   close: (id: string, closing: Closing) => Promise<CloseReply>
   cancel: (id: string, actor: string, right: 'owner' | 'administrator', reason: string) => Promise<Changed | Refused>
+  /**
+   * Marks a sale as paid or delivered, or takes a mark back; what is not given stays. A mark that stands already stays as it was made.
+   * @returns `not_sold`, `not_party`: only seller and winner may; `not_yours`: only who made a mark takes it back.
+   */
+  settle: (id: string, actor: string, marks: { paid?: boolean, delivered?: boolean }) => Promise<Changed | Refused | 'not_sold' | 'not_party' | 'not_yours'>
   open: (id: string) => Promise<'opened' | 'not_yet' | 'not_scheduled'>
 }
 
@@ -157,6 +162,14 @@ export function createTransitions (run: RunScript): Transitions {
     async cancel (id, actor, right, reason) {
       const keys = keysOf(id)
       const reply = await run('cancel-auction', [keys.auction(id), keys.log(id)], [keys.prefix, id, actor, right, reason])
+      return refused(reply) ?? changed(reply)
+    },
+
+    async settle (id, actor, { paid, delivered }) {
+      const word = (mark: boolean | undefined) => mark === undefined ? '' : mark ? 'set' : 'clear'
+      const reply = await run('settle-sale', [keysOf(id).auction(id)], [actor, word(paid), word(delivered)])
+      const [first] = reply
+      if (first === 'not_sold' || first === 'not_party' || first === 'not_yours') return first
       return refused(reply) ?? changed(reply)
     },
 

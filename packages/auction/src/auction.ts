@@ -32,6 +32,12 @@ export interface AuctionImage {
 /** An auction has so many at most. */
 export const MAX_IMAGES = 8
 
+/** Who said so, by account id, and when, in epoch milliseconds. */
+export interface Mark { by: string, at: number }
+
+/** After a sale. Seen by seller and winner alone. */
+export interface Settlement { paid: Mark | null, delivered: Mark | null }
+
 /** A status with what belongs to it: an open auction has no outcome, a closed one has. */
 export type Lifecycle =
   | { status: 'scheduled' }
@@ -51,6 +57,7 @@ export interface Auction extends Terms {
   locale: LocaleTag
   standing: Standing
   lifecycle: Lifecycle
+  settlement: Settlement
   /** Grows by one with every transition that moves something public. */
   version: number
   created_at: number

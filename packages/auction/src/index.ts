@@ -12,6 +12,7 @@
  * - event: the fact that an auction ended, named after it; announcement: the same on Pub/Sub, with names
  * - effect: what an event causes outside (report, email, discord); agent: what writes and performs one
  * - delivery: the recorded state of an event's effects
+ * - settlement: what seller and winner have marked after a sale, paid and delivered
  * - partition: one Redis hash slot that holds whole auctions
  */
 export * from './announcement.ts'
@@ -21,6 +22,7 @@ export * from './events.ts'
 export * from './ids.ts'
 export * from './increments.ts'
 export * from './money.ts'
+export * from './pix.ts'
 export * from './rejections.ts'
 export * from './report.ts'
 export * from './resources.ts'

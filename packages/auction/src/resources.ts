@@ -112,6 +112,18 @@ export const ImageResource = Type.Object({
 }, { $id: 'Image' })
 export type ImageResource = Static<typeof ImageResource>
 
+const MarkedBy = nullable(oneOf(['seller', 'winner']))
+
+export const SettlementResource = Type.Object({
+  paid: Type.Boolean(),
+  paid_at: nullable(Timestamp),
+  paid_by: MarkedBy,
+  delivered: Type.Boolean(),
+  delivered_at: nullable(Timestamp),
+  delivered_by: MarkedBy
+}, { $id: 'Settlement', description: 'What seller and winner have marked; shown to them alone.' })
+export type SettlementResource = Static<typeof SettlementResource>
+
 export const AuctionResource = Type.Object({
   id: AuctionId,
   title: Type.String(),
@@ -142,6 +154,7 @@ export const AuctionResource = Type.Object({
   updated_at: Timestamp,
   server_time: Timestamp,
   cancel_reason: Type.Optional(Type.String({ description: 'Of a cancelled auction.' })),
+  settlement: Type.Optional(SettlementResource),
   your_max_amount: Type.Optional(Type.String({ pattern: MONEY_PATTERN, description: 'Only to the leader.' })),
   reserve_price: Type.Optional(Type.String({ pattern: MONEY_PATTERN, description: 'Only to the owner.' }))
 }, { $id: 'Auction' })

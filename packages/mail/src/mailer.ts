@@ -92,6 +92,7 @@ function compose (message: MailMessage, { from, reply_to }: MailerOptions) {
     subject: oneLine(message.subject),
     text: message.text,
     ...(message.html !== undefined && { html: message.html }),
+    ...(message.inline !== undefined && { attachments: message.inline.map(({ cid, name, content_type, content }) => ({ cid, filename: name, contentType: content_type, content, contentDisposition: 'inline' as const })) }),
     ...(message.message_id !== undefined && { messageId: oneLine(message.message_id) }),
     // Answers go to people, whoever sends.
     replyTo: { name: '', address: message.reply_to ?? reply_to ?? sender.address },

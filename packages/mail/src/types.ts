@@ -10,6 +10,8 @@ export interface MailMessage {
   /** An address. */
   reply_to?: string
   headers?: Record<string, string>
+  /** Pictures that the HTML part shows by `cid:<cid>`. */
+  inline?: Array<{ cid: string, name: string, content_type: string, content: Buffer }>
 }
 
 export type SendResult =

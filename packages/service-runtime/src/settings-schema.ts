@@ -41,6 +41,8 @@ export const SettingsSchema = Type.Object({
   IMAGES_S3_REGION: text('us-east-1', { description: 'its region' }),
   IMAGES_S3_ACCESS_KEY_ID: maybe({ secret: true, description: 'its key; the machine’s own role or AWS_* when not set' }),
   IMAGES_S3_SECRET_ACCESS_KEY: maybe({ secret: true, description: 'the key’s secret' }),
+  PAYMENT_TEXT_PT_BR: maybe({ description: 'what the winner is told about paying, on the page and in the e-mail, for auctions in Portuguese' }),
+  PAYMENT_TEXT_EN: maybe({ description: 'the same for auctions in English' }),
   SMTP_HOST: maybe({ description: 'mail server; the development inbox under `npm start`' }),
   SMTP_PORT: whole(587, 1, 65535, 'port of the mail server'),
   SMTP_SECURE: word(['true', 'false'], 'false', '`true` is TLS from the start, `false` is STARTTLS when offered, else plain'),

@@ -7,7 +7,7 @@ import rateLimit from '@fastify/rate-limit'
 import { fastifySSE } from '@fastify/sse'
 import underPressure from '@fastify/under-pressure'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { AuctionChanges, AuctionResource, BidResource, ImageResource, IncrementForm, NewAuction, NewBid, SoftCloseForm } from '@martelo/auction'
+import { AuctionChanges, AuctionResource, BidResource, ImageResource, IncrementForm, NewAuction, NewBid, SettlementResource, SoftCloseForm } from '@martelo/auction'
 import fastify, { LogController, type FastifyBaseLogger } from 'fastify'
 import type { Redis } from 'ioredis'
 import { installAuthentication } from './authentication.ts'
@@ -15,6 +15,7 @@ import type { App, Context } from './context.ts'
 import { installOpenApi } from './openapi.ts'
 import { MeResource } from './people-form.ts'
 import { ProblemResource, installProblems, problemOfClientError, sendFrameworkError } from './problems.ts'
+import { afterSaleRoutes } from './routes/after-sale.ts'
 import { auctionRoutes } from './routes/auctions.ts'
 import { bidRoutes } from './routes/bids.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -51,7 +52,7 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
 
   installValidation(app)
   installProblems(app)
-  for (const schema of [IncrementForm, SoftCloseForm, ImageResource, AuctionResource, BidResource, NewAuction, AuctionChanges, NewBid, MeResource, ProblemResource]) app.addSchema(schema)
+  for (const schema of [IncrementForm, SoftCloseForm, ImageResource, SettlementResource, AuctionResource, BidResource, NewAuction, AuctionChanges, NewBid, MeResource, ProblemResource]) app.addSchema(schema)
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -83,6 +84,7 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
     auctionRoutes(api, context, guards)
     await api.register(imageRoutes(context, guards))
     bidRoutes(api, context, guards)
+    afterSaleRoutes(api, context, guards)
     streamRoutes(api, context)
     signInRoutes(api, context, guards)
     meRoutes(api, context, guards)

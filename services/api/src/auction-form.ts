@@ -3,7 +3,7 @@
  */
 import {
   buyNowAvailable, currentPrice, formatMoney, incrementForm, minimumBid, reserveMet, timestamp, winnerOf,
-  type Auction, type AuctionImage, type AuctionResource, type Bid, type BidResource, type ImageResource
+  type Auction, type AuctionImage, type AuctionResource, type Bid, type BidResource, type ImageResource, type Mark, type SettlementResource
 } from '@martelo/auction'
 import type { Accounts } from '@martelo/accounts'
 
@@ -50,6 +50,7 @@ export function auctionResource (auction: Auction, names: Names, now: number, vi
     updated_at: timestamp(auction.updated_at),
     server_time: timestamp(now),
     ...(lifecycle.status === 'cancelled' && { cancel_reason: lifecycle.reason }),
+    ...(winner !== null && (viewer === auction.seller || viewer === winner) && { settlement: settlementResource(auction) }),
     ...(viewer !== null && standing.leader === viewer && { your_max_amount: formatMoney(standing.maximum) }),
     ...(viewer === auction.seller && auction.reserve_price !== null && { reserve_price: formatMoney(auction.reserve_price) })
   }
@@ -58,6 +59,12 @@ export function auctionResource (auction: Auction, names: Names, now: number, vi
 export function imageResource (auctionId: string, { id, sizes, alt }: AuctionImage): ImageResource {
   const files = sizes.map(({ width, height }) => ({ url: `/images/${auctionId}/${id}/${width}.webp`, width, height }))
   return { id, ...files.at(-1)!, alt, sizes: files }
+}
+
+export function settlementResource ({ seller, settlement: { paid, delivered } }: Auction): SettlementResource {
+  const at = (mark: Mark | null) => mark && timestamp(mark.at)
+  const by = (mark: Mark | null) => mark && (mark.by === seller ? 'seller' : 'winner')
+  return { paid: paid !== null, paid_at: at(paid), paid_by: by(paid), delivered: delivered !== null, delivered_at: at(delivered), delivered_by: by(delivered) }
 }
 
 export function bidResource (bid: Bid, names: Names): BidResource {

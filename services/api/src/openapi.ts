@@ -8,6 +8,8 @@ import type { App, Context } from './context.ts'
 const TAGS = {
   auctions: 'Creating, finding, changing, closing, watching.',
   bids: 'Bidding, and buying at once.',
+  images: 'Pictures of an auction.',
+  'after-sale': 'Contact, payment, and what seller and winner mark.',
   live: 'Streams of server-sent events.',
   accounts: 'Signing in, tokens, and the signed-in person.',
   delivery: 'What follows an auction: its report, and how the effects stand.',

@@ -8,12 +8,14 @@ import type { Webhook } from './agents/webhook.ts'
 import { gatherFacts, type Facts, type FactsOptions } from './facts.ts'
 import type { LogReader } from './history.ts'
 import { findWinner, isForeign, type PeopleSource, type Winner } from './people.ts'
+import { findPayment, type Payment, type PaymentTexts } from './payment.ts'
 import { TEXTS_NOTE, decodeTexts, type Texts } from './texts/texts.ts'
 import { writeTexts, type Writers } from './texts/write.ts'
 
 export interface AgentContext {
   store: LogReader
   people: PeopleSource
+  payment_texts: PaymentTexts
   facts: FactsOptions
   writers: Writers
   /** Null: no mail server is set. */
@@ -32,7 +34,7 @@ export interface AgentContext {
 const PATIENT: RetryPolicy = { attempts: 14, base_ms: 2000, max_ms: 3600_000 }
 
 type Ended = Attempt<AuctionEnded>
-interface Prepared { facts: Facts, winner: Winner, texts: Texts }
+interface Prepared { facts: Facts, winner: Winner, payment: Payment, texts: Texts }
 
 export function eventTypes (context: AgentContext): Record<string, EventType<AuctionEnded>> {
   const prepared = preparation(context)
@@ -69,10 +71,10 @@ function emailEffect ({ mailer, mail_domain, on_unknown }: AgentContext, prepare
     async attempt (attempt) {
       if (attempt.payload.winner_id === null) return { result: 'skipped', reason: 'nobody won' }
       if (mailer === null) return { result: 'not_delivered', error: 'SMTP_HOST is not set', remote: 'away' }
-      return await prepared(attempt, async ({ facts, winner, texts }) => {
+      return await prepared(attempt, async ({ facts, winner, payment, texts }) => {
         if (winner.known !== 'winner') return { result: 'skipped', reason: 'the winner’s account is gone' }
         if (winner.address === null) return { result: 'refused', error: 'the winner’s address is none' }
-        return await sendMail(mailer, winnerMail(facts, texts.words, { name: winner.name, address: winner.address }, mail_domain), attempt)
+        return await sendMail(mailer, winnerMail(facts, texts.words, { name: winner.name, address: winner.address }, payment, mail_domain), attempt)
       })
     }
   }
@@ -98,19 +100,19 @@ type Prepare = (attempt: Ended, act: (prepared: Prepared) => Promise<AttemptResu
  * What an effect needs before it calls anybody. The effects of an event run side by side and share it: the log is read and the model
  * is asked once for all of them. What fails here proves that nothing was delivered.
  */
-function preparation ({ store, people, facts: options, writers, onWritten }: AgentContext): Prepare {
+function preparation ({ store, people, payment_texts, facts: options, writers, onWritten }: AgentContext): Prepare {
   const running = new Map<string, Promise<Prepared>>()
 
   async function prepare ({ event, payload, once, signal }: Ended): Promise<Prepared> {
     // The entry's own name is the one that the ledger, the notes and the attachment go by.
     const ended = { ...payload, event_id: event.event_id }
-    const [facts, winner] = await Promise.all([gatherFacts(ended, store, options), findWinner(ended, people)])
+    const [facts, winner, payment] = await Promise.all([gatherFacts(ended, store, options), findWinner(ended, people), findPayment(ended, people.accounts, payment_texts)])
     const note = await once(TEXTS_NOTE, async () => {
       const texts = await writeTexts(facts, writers, signal)
       onWritten?.(texts)
       return JSON.stringify(texts)
     })
-    return { facts, winner, texts: decodeTexts(note) }
+    return { facts, winner, payment, texts: decodeTexts(note) }
   }
 
   return async (attempt, act) => {

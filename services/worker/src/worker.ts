@@ -38,6 +38,7 @@ export async function startWorker (settings: Settings, logger: Logger): Promise<
     types: eventTypes({
       store: createAuctionStore(redis),
       people: { accounts: createAccounts(redis), attachmentOf: async (eventId) => await attachment(redis, NAMES, eventId) },
+      payment_texts: { 'pt-BR': settings.PAYMENT_TEXT_PT_BR, en: settings.PAYMENT_TEXT_EN },
       facts: { public_url: settings.PUBLIC_URL, time_zone: settings.TIME_ZONE },
       writers: { model: modelOf(settings, logger), budget: createBudget(redis, settings.LLM_DAILY_BUDGET, settings.TIME_ZONE) },
       mailer,

@@ -6,7 +6,7 @@ import { auctionResource, bidResource, namesIn } from '../auction-form.ts'
 import { setSessionCookie, viewerOf, type Guards } from '../authentication.ts'
 import type { App, Context } from '../context.ts'
 import { PageQuery, decodeCursor, encodeCursor, nextCursor, pageOf } from '../pagination.ts'
-import { MeResource, meResource, readName } from '../people-form.ts'
+import { MeResource, meResource, readName, readPixKeyInput } from '../people-form.ts'
 import { Problem } from '../problems.ts'
 
 const TokenMembers = { id: Type.String(), label: Type.String(), created_at: Type.String(), expires_at: Type.Union([Type.String(), Type.Null()]) }
@@ -26,16 +26,21 @@ export function meRoutes (app: App, { store, accounts, settings }: Context, guar
     preHandler: guards.signedIn,
     schema: {
       operationId: 'updateMe',
-      summary: 'Change your name or language',
+      summary: 'Change your name, your language, or where Pix payments to you go',
       tags: ['accounts'],
       security,
-      body: Type.Object({ name: Type.Optional(Type.String({ maxLength: 400 })), locale: Type.Optional(Type.Union([Type.Literal('pt-BR'), Type.Literal('en'), Type.Null()])) }, { additionalProperties: false, minProperties: 1 }),
+      body: Type.Object({ name: Type.Optional(Type.String({ maxLength: 400 })), locale: Type.Optional(Type.Union([Type.Literal('pt-BR'), Type.Literal('en'), Type.Null()])), pix_key: Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Null()], { description: 'CPF, CNPJ, e-mail, phone with +55, or a random key.' })), pix_city: Type.Optional(Type.Union([Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }), Type.Null()])) }, { additionalProperties: false, minProperties: 1 }),
       response: { 200: MeResource }
     }
   }, async (request) => {
     const name = readName(request.body.name)
-    const { locale } = request.body
-    const account = await accounts.update(viewerOf(request).account.id, { ...(name !== null && { name }), ...(locale !== undefined && { locale }) })
+    const { locale, pix_key, pix_city } = request.body
+    const account = await accounts.update(viewerOf(request).account.id, {
+      ...(name !== null && { name }),
+      ...(locale !== undefined && { locale }),
+      ...(pix_key !== undefined && { pix_key: pix_key === null ? null : readPixKeyInput(pix_key) }),
+      ...(pix_city !== undefined && { pix_city: pix_city?.trim() ?? null })
+    })
     if (account === null) throw new Problem('unauthenticated')
     return meResource(account, settings)
   })

@@ -59,6 +59,8 @@ interface EmailPhrases {
   item: string
   price: string
   ended: string
+  pix: string
+  pix_help: string
   next_title: string
   next: string
   see: string
@@ -125,6 +127,8 @@ const PT: Phrases = {
     item: 'Item',
     price: 'Preço final',
     ended: 'Encerrado em',
+    pix: 'Pague com Pix',
+    pix_help: 'Leia o código com o aplicativo do seu banco, ou use o Pix copia e cola abaixo. O valor já está nele; confira o nome de quem recebe.',
     next_title: 'E agora?',
     next: 'Quem vendeu entrará em contato para combinar o pagamento e a entrega. Guarde esta mensagem.',
     see: 'Ver o leilão',
@@ -193,6 +197,8 @@ const EN: Phrases = {
     item: 'Item',
     price: 'Final price',
     ended: 'Ended',
+    pix: 'Pay with Pix',
+    pix_help: 'Scan the code with your bank’s app, or copy and paste the text below. The amount is in it; check the name of who receives it.',
     next_title: 'What happens next?',
     next: 'The seller will contact you to arrange payment and delivery. Please keep this message.',
     see: 'See the auction',
