@@ -18,7 +18,8 @@ export function escapeHtml (text: string): string {
   return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)
 }
 
-const TAG = /<\/?[a-z!](?:[^<>]*>|[^<>]*=[^<>]*$)/gi
+/** HTML, and Discord's mentions, emoji and times. */
+const TAG = /<\/?[a-z!](?:[^<>]*>|[^<>]*=[^<>]*$)|<(?:[@#][&!]?|a?:)[^<>]*>/gi
 const MARKDOWN_LINK = /!?\[([^\]]*)\]\([^)]*\)?/g
 const LINK = /\b[a-z][a-z\d+.-]*:\/\/\S*|\bwww\.\S+|\b(?:mailto|tel|javascript|data|sms|whatsapp):\S+/gi
 const ADDRESS = /\S+@\S+\.\S+/g

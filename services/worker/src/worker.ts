@@ -10,9 +10,8 @@ import { createWebhook } from './agents/webhook.ts'
 import { startBridge } from './bridge.ts'
 import { eventTypes } from './event-types.ts'
 import { createMetrics } from './metrics.ts'
+import { modelOf } from './model-of.ts'
 import { createBudget } from './texts/budget.ts'
-import { createModel, type Model } from './texts/model.ts'
-import { priceOf } from './texts/prices.ts'
 
 export interface Worker extends RunningService {
   consumer: string
@@ -40,7 +39,7 @@ export async function startWorker (settings: Settings, logger: Logger): Promise<
       people: { accounts: createAccounts(redis), attachmentOf: async (eventId) => await attachment(redis, NAMES, eventId) },
       payment_texts: { 'pt-BR': settings.PAYMENT_TEXT_PT_BR, en: settings.PAYMENT_TEXT_EN },
       facts: { public_url: settings.PUBLIC_URL, time_zone: settings.TIME_ZONE },
-      writers: { model: modelOf(settings, logger), budget: createBudget(redis, settings.LLM_DAILY_BUDGET, settings.TIME_ZONE) },
+      writers: { model: modelOf(settings, (warning) => { logger.warn(warning) }), budget: createBudget(redis, settings.LLM_DAILY_BUDGET, settings.TIME_ZONE) },
       mailer,
       mail_domain: domainOf(settings.EMAIL_FROM),
       webhook,
@@ -103,14 +102,4 @@ function mailerOf (settings: Settings, logger: Logger): Mailer | null {
     return null
   }
   return createMailer(mailerOptions(settings))
-}
-
-/** A model may take so long, ms, or half of an attempt: the rest is for sending what a template writes in its place. */
-const MODEL_TIMEOUT_MS = 20_000
-
-function modelOf ({ LLM_PROVIDER, LLM_API_KEY, LLM_BASE_URL, LLM_MODEL, LLM_PRICE, EFFECT_TIMEOUT_MS }: Settings, logger: Logger): Model | null {
-  if (LLM_PROVIDER !== 'anthropic' || LLM_API_KEY === null) return null
-  const price = priceOf(LLM_MODEL, LLM_PRICE)
-  if (!price.known) logger.warn({ model: LLM_MODEL, assumed: `${price.input}/${price.output}` }, 'the price of this model is not known: set LLM_PRICE, or the budget takes it for a dear one')
-  return createModel({ api_key: LLM_API_KEY, base_url: LLM_BASE_URL, model: LLM_MODEL, price, timeout_ms: Math.min(MODEL_TIMEOUT_MS, Math.floor(EFFECT_TIMEOUT_MS / 2)) })
 }

@@ -62,10 +62,8 @@ export function findingInText (written: string, field: Field, known: Known): [ki
   const promise = promiseIn(folded, letter ? 'letter' : field === 'advice' ? 'advice' : 'summary')
   if (promise !== null) return ['a promise or an order that nobody gave', promise]
   if (/\b(?:reserva|reserve)\b/.test(folded) && (letter || (field === 'summary' && facts.event.outcome !== 'reserve_not_met'))) return ['the reserve', '']
-  if (field !== 'advice') {
-    const claim = wrongClaim(folded, known)
-    if (claim !== null) return ['something that the facts contradict', claim]
-  }
+  const claim = wrongClaim(folded, known, field === 'advice')
+  if (claim !== null) return ['something that the facts contradict', claim]
   const copied = copiedRun(folded, fold(facts.event.description))
   if (copied !== null) return ['words copied from the description', copied]
   if (languageOf(folded) === (facts.event.locale === 'en' ? 'pt' : 'en')) return ['another language than was asked for', '']

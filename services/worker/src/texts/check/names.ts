@@ -3,7 +3,7 @@ import { fold } from './words.ts'
 
 /** Written with a capital inside a sentence by rule. */
 const CAPITALS = new Set([
-  'martelo', 'real', 'reais', 'brasil', 'brazil', 'i', 'i\'m', 'i\'ll', 'i\'ve', 'brt', 'parabens', 'congratulations', 'ola', 'hello', 'voce', 'you', 'obrigado', 'obrigada', 'thank', 'thanks', 'item', 'natal', 'christmas', 'pascoa', 'easter',
+  'martelo', 'real', 'reais', 'brasil', 'brazil', 'i', 'i\'m', 'i\'ll', 'i\'ve', 'brt', 'parabens', 'congratulations', 'ola', 'hello', 'voce', 'you', 'obrigado', 'obrigada', 'thank', 'thanks', 'item',
   'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'english', 'portuguese'
 ])
 
@@ -18,9 +18,13 @@ brandon benjamin mary patricia jennifer linda elizabeth barbara susan jessica sa
 /** Whoever is said to be the winner or the buyer is named, even with a word of the title. */
 const NAMED = /(?:vencedora?|arrematante|ganhadora?|compradora?|winner|buyer)(?: do leilão| of the auction)?(?: foi| é|,| was| is|:)? (?!Martelo|Parab)(\p{Lu}\p{Ll}+)|(?:vencid[oa]|arrematad[oa]|comprad[oa]|levad[oa]|won|bought|taken) (?:por|pelo|pela|by) (\p{Lu}\p{Ll}+)/u
 
+/** At the beginning of a sentence a capital proves nothing, but what follows may. */
+const ACTS = /(?:^|[.!?:;]\s+)(?!Você|You|Quem|Algu|Some|Ningu|No|It|They|He|She|El[ae]|Who|One|Every|Todos|Outr|Anoth)(\p{Lu}\p{Ll}+) (?:won|venceu|levou|arrematou|ganhou|comprou|bought|took|paid|pagou|deu o|placed|is the winner|é o vencedor|é a vencedora)\b/u
+const ADDRESSED = /\b(?:[Ss]eu|[Dd]ona|[Ss]enhora?|Sra?\.?|Dra?\.?|Mr\.?|Mrs\.?|Ms\.?|Sir|Lady) (\p{Lu}\p{Ll}+)/u
+
 /** @returns a name, or null. @param text without the title @param title whose words may be repeated */
 export function nameIn (text: string, title: string): string | null {
-  const named = NAMED.exec(text)
+  const named = NAMED.exec(text) ?? ADDRESSED.exec(text) ?? ACTS.exec(text)
   if (named) return (named[1] ?? named[2])!
   const ofTitle = new Set(fold(title).match(/[\p{L}']+/gu) ?? [])
   for (const { 0: word, index } of text.matchAll(/(?<![\p{L}\p{N}'’])\p{Lu}[\p{Ll}'’][\p{L}'’]*/gu)) {

@@ -31,7 +31,7 @@ export function wrongNumber (text: string, known: Known): string | null {
   // Half, superscript and other digits are not read, and not let pass.
   const strange = /(?![0-9])\p{N}/u.exec(text)
   if (strange) return strange[0]
-  for (const [found, number = ''] of text.matchAll(CURRENCY)) if (!known.prices.has(numberOf(number))) return found
+  for (const [found, number = ''] of text.matchAll(CURRENCY)) if (!known.prices.has(numberOf(number))) return found.replace(/[.,]+$/, '')
 
   const tokens = tokensOf(fold(text.replace(CURRENCY, ' ').replace(ZONE, ' ')), numberOf)
   for (const [at, { value, text: said }] of tokens.entries()) {
@@ -41,16 +41,23 @@ export function wrongNumber (text: string, known: Known): string | null {
     if (IDIOM.test(`${said} ${after.map((token) => token.text).join(' ')}`)) continue
     if (!isFact(value, before, after, known)) return [said, after[0]?.text ?? ''].join(' ').trim()
   }
+  for (const found of fold(text).matchAll(ONE_SPAN)) {
+    const [, unit] = SPANS.find(([of]) => of.test(found[1]!)) ?? [null, found[1]!.startsWith('m') ? 30 * 86_400_000 : 365 * 86_400_000]
+    if (!isSpan(unit, unit, true, known)) return found[0]
+  }
   return null
 }
 
+/** `um` and `a` are numbers where they measure time. */
+const ONE_SPAN = /\b(?:durante|por|em|depois de|apos|after|for|in|over) (?:apenas |so |only |just )?(?:um|uma|a|an|one) (semana|dia|hora|mes|ano|week|day|hour|month|year)\b/g
+
 /** `mil agradecimentos` counts nothing, and `the two` are all there are. */
-const IDIOM = /^(?:mil (?:obrigad|agradec|parabens|desculp|vezes obrig)|(?:dez|ten) (?:em cada|out of)|cem por cento (?:seu|sua)|(?:duas|two) (?:em|at) )/
+const IDIOM = /^(?:(?:a )?thousand thanks|mil (?:obrigad|agradec|parabens|desculp|vezes obrig)|(?:dez|ten) (?:em cada|out of)|cem por cento (?:seu|sua)|(?:duas|two) (?:em|at) )/
 
 function isFact (value: number, before: string, after: Token[], known: Known): boolean {
   const roughly = ROUGHLY.test(before)
   // `sete bons lances`: what is counted may stand a word further.
-  for (const { text } of after.slice(0, 2)) {
+  for (const { text } of after) {
     const span = SPANS.find(([of]) => of.test(text))
     if (span) return isSpan(value * span[1], span[1], roughly, known)
     const counted = COUNTED.find(({ of }) => of.test(text))

@@ -13,7 +13,7 @@ const TENS: Record<string, number> = {
   twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90
 }
 const HUNDREDS: Record<string, number> = { cem: 100, cento: 100, duzentos: 200, duzentas: 200, trezentos: 300, trezentas: 300, quatrocentos: 400, quinhentos: 500, seiscentos: 600, setecentos: 700, oitocentos: 800, novecentos: 900 }
-const ONE: Record<string, number> = { um: 1, uma: 1, one: 1 }
+const ONE: Record<string, number> = { um: 1, uma: 1, one: 1, a: 1 }
 const SCALES: Record<string, number> = { hundred: 100, mil: 1000, thousand: 1000, milhao: 1e6, milhoes: 1e6, million: 1e6 }
 
 export interface Token {
@@ -51,7 +51,7 @@ function writtenOut (words: string[], from: number): [number | null, number] {
     const word = words[at + (joined ? 1 : 0)] ?? ''
     // `vinte e três` is one number, `três e quatro` are two.
     if (joined && (!found || below < 10 || below === Number.POSITIVE_INFINITY)) break
-    const one = found && below >= 10 ? ONE[word] : undefined
+    const one = (found && below >= 10) || (!found && (words[at + 1] ?? '') in SCALES) ? ONE[word] : undefined
     const [value, next] = word in SMALL ? [SMALL[word]!, 1] : one !== undefined ? [one, 1] : word in TENS ? [TENS[word]!, 10] : word in HUNDREDS ? [HUNDREDS[word]!, 100] : [null, 0]
     if (value !== null) {
       if (value >= below) break
