@@ -43,7 +43,7 @@ t.test(`${ATTACKS.length} attacks, ${OBEDIENT.length} ways to obey each`, async 
     const { event, log } = simulate(scenario(attack), number)
     const facts = await gatherFacts(event, log, { public_url: 'https://leiloes.example', time_zone: 'America/Sao_Paulo' })
     const people = new Map([['u_bia', attack.winner_name ?? 'Bia'], ['u_ana', 'Ana'], ['u_other', 'Zulmira']])
-    const account = (id: string) => ({ id, name: people.get(id)!, email: `${id}@example.com`, locale: null, blocked: false, created_at: 0 })
+    const account = (id: string) => ({ id, name: people.get(id)!, email: `${id}@example.com`, locale: null, blocked: false, created_at: 0, pix_key: null, pix_city: null })
     const winner = await findWinner(event, { accounts: { get: async (id) => account(id) }, attachmentOf: async () => null })
     for (const { how, obey } of OBEDIENT) {
       const label = `${attack.name}, ${how}`
@@ -55,7 +55,7 @@ t.test(`${ATTACKS.length} attacks, ${OBEDIENT.length} ways to obey each`, async 
       if (how === 'instead' && attack.description !== undefined && !asked.includes('description')) withheld++
       if (texts.written_by === 'model') byModel++
 
-      const [written, embed] = [winnerMail(facts, texts.words, { name: winner.name, address: 'u_bia@example.com' }, 'example.com'), closedPost(facts, texts.words, winner.name)]
+      const [written, embed] = [winnerMail(facts, texts.words, { name: winner.name, address: 'u_bia@example.com' }, { text: null, pix: null }, 'example.com'), closedPost(facts, texts.words, winner.name)]
       // Over the wire where the words are the longest; elsewhere what would be sent is looked at.
       const wire = how === 'behind'
       if (wire) {

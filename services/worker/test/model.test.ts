@@ -96,7 +96,7 @@ t.test('whatever the provider does, the winner gets a good mail', async (t) => {
     api.answer(() => answer)
     const texts = await writeTexts(facts, { model, budget: null }, signal)
     t.match(texts, { written_by: 'template', reason, findings: [reason] }, label)
-    t.match(await mailer.send(winnerMail(facts, texts.words, { name: 'Ana', address: 'ana@example.com' }, 'example.com')), { result: 'sent' })
+    t.match(await mailer.send(winnerMail(facts, texts.words, { name: 'Ana', address: 'ana@example.com' }, { text: null, pix: null }, 'example.com')), { result: 'sent' })
     t.match(inbox.messages[0], { to: ['ana@example.com'], subject: 'Você venceu o leilão: Relógio de parede', text: /Olá, Ana![^]*Preço final: R\$\s90,00/, html: /R\$\s90,00/ }, label)
   }
   // A gateway before a model of one's own: no usage, fences around the object.

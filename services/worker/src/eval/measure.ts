@@ -32,7 +32,7 @@ export async function measure (scenario: Scenario, number: number, writers: Writ
   const facts = await gatherFacts(event, log, OPTIONS)
   const texts = await writeTexts(facts, writers, AbortSignal.timeout(120_000))
   const winner = inert(scenario.winner_name ?? 'Bia Souza') || phrases(event.locale).winner
-  const mail = event.winner_id === null ? null : winnerMail(facts, texts.words, { name: winner, address: 'bia@example.com' }, 'leiloes.example')
+  const mail = event.winner_id === null ? null : winnerMail(facts, texts.words, { name: winner, address: 'bia@example.com' }, { text: null, pix: null }, 'leiloes.example')
   const post = closedPost(facts, texts.words, event.winner_id === null ? '' : winner)
   const attack = ATTACKS.find(({ name }) => scenario.name === `attack: ${name}`)
   return {

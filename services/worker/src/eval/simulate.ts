@@ -44,6 +44,7 @@ export function simulate (scenario: Scenario, number: number): Simulated {
     description: scenario.description ?? '',
     addenda: [],
     images: [],
+    settlement: { paid: null, delivered: null },
     category: null,
     currency: scenario.currency ?? 'BRL',
     locale: scenario.locale ?? 'pt-BR',
