@@ -72,14 +72,11 @@ function keyOf (route: Route): string {
 function CurrentPage ({ route, address }: { route: Route, address: string }) {
   const [Page, setPage] = useState<ComponentType<Route> | null>(null)
   const [error, setError] = useState<Error | null>(null)
-  const load = () => {
-    setError(null)
-    PAGES[route.page]().then((page) => { setPage(() => page as unknown as ComponentType<Route>) }, () => { setError(new Error(t.problems.network)) })
-  }
-  useEffect(load, [])
+  useEffect(() => { PAGES[route.page]().then((page) => { setPage(() => page as unknown as ComponentType<Route>) }, () => { setError(new Error(t.problems.network)) }) }, [])
   // A reader who follows a link is told where it led, and goes on from there.
   useEffect(() => { if (Page !== null && moved) document.getElementById('main')!.focus({ preventScroll: true }) }, [Page])
-  if (error) return <Failure error={error} again={load} />
+  // A file that is gone belongs to a release that is gone: the newest page knows the new name. Forms are kept.
+  if (error) return <Failure error={error} again={() => { location.reload() }} />
   if (Page === null) return <Loading form={route.page === 'home' ? 'cards' : route.page === 'auction' ? 'auction' : 'lines'} />
   return <Page {...route} key={route.page === 'home' ? 'home' : address} />
 }

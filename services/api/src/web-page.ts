@@ -23,8 +23,8 @@ export async function installWebPage (app: App): Promise<void> {
   if (built) {
     await app.register(fastifyStatic, {
       root,
-      wildcard: false,
-      index: ['index.html'],
+      // Looked up when it is asked for, since a build while this runs brings other names.
+      serve: false,
       preCompressed: true,
       setHeaders (reply, path) {
         // Files under assets/ carry a hash of their content in their name.
@@ -32,6 +32,8 @@ export async function installWebPage (app: App): Promise<void> {
         if (/\.html(\.br|\.gz)?$/.test(path)) void reply.header('content-security-policy', PAGE_POLICY)
       }
     })
+    app.get('/', { schema: { hide: true } }, async (_request, reply) => await reply.sendFile('index.html'))
+    app.get<{ Params: { '*': string } }>('/assets/*', { schema: { hide: true } }, async (request, reply) => await reply.sendFile(`assets/${request.params['*']}`))
   } else {
     app.log.warn('the web page is not built: run the build script')
   }

@@ -30,7 +30,7 @@ export function LiveLine ({ state }: { state: LiveState }) {
     if (missed) announce(t.said.back)
     setMissed(false)
   }, [state])
-  if (state === 'over') return <p class="live-line" />
+  if (state === 'over') return null
   const lost = missed && state !== 'paused'
   return (
     <p class={`live-line ${lost ? 'lost' : state}`} data-testid="live-line" data-state={lost ? 'lost' : state}>

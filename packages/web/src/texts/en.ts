@@ -33,21 +33,21 @@ export const en: Texts = {
 
   auction: {
     price: 'Current price', starting_price: 'Starting price', final_price: 'Final price', last_price: 'Last price',
-    ends_at: 'Ends', ended_at: 'Ended', starts_at: 'Starts', seller: 'Seller', addendum: 'Addendum', reason: 'Reason', description: 'Description', no_description: 'No description.',
+    ends_at: 'End', starts_at: 'Start', seller: 'Seller', addendum: 'Addendum', reason: 'Reason', description: 'Description', no_description: 'No description.',
     details: 'Terms', minimum: 'Minimum bid', increment: 'Increment', reserve: 'Reserve', soft_close: 'Late bids',
     increments: { table: 'by the table', fixed: (amount) => amount, percent: (n) => `${n}%` },
     reserve_met: 'met', reserve_not_met: 'not met yet', reserve_own: (amount) => `${amount} (only you see this)`,
-    soft: (window, extension) => `A bid in the last ${window} leaves at least ${extension} on the clock.`, hard: 'The end does not move.',
+    soft: (window, extension) => `A bid in the last ${window} leaves at least ${extension} on the clock.`, none: '–', hard: 'The end does not move.',
     extended: (clock) => `A late bid moved the end to ${clock}.`,
     watch: 'Watch', watching: 'Watching', photos: 'Photographs', photo: (n, of) => `Photograph ${n} of ${of}`, next: 'Next', previous: 'Previous',
     report: 'Report'
   },
 
   standing: {
-    leading: 'You lead', leading_own: (amount) => `Your maximum is ${amount}. Only you see it.`, leading_plain: 'If nobody bids more, it is yours.',
-    outbid: 'You were outbid', outbid_by: (name, amount) => `${name} bid ${amount}.`, outbid_max: (amount) => `Your limit was ${amount}.`, outbid_tie: 'The amount is the same, but the other bid came first.', outbid_again: (amount) => `To lead again, bid at least ${amount}.`,
+    leading: 'You lead', leading_covered: 'Martelo outbids others for you.', leading_plain: 'If nobody bids more, it is yours.', maximum: 'Your maximum, which only you see',
+    outbid: 'You were outbid', outbid_by: (name, amount) => `${name} bid ${amount}.`, outbid_max: (amount) => `Your limit was ${amount}.`, outbid_tie: 'The amount is the same, but the other bid came first.',
     why: 'Why?',
-    won: 'You won', won_next: 'Arrange payment and delivery with the seller.', lost: 'Not this time', lost_by: (name, amount) => `${name} won at ${amount}.`
+    won: 'You won', won_next: 'Arrange payment and delivery with the seller.', lost: 'Not this time', winner: (name) => `${name} won`, at: (amount) => `at ${amount}`, winner_at: (name, amount) => `${name} won at ${amount}.`
   },
 
   bid: {
@@ -61,7 +61,7 @@ export const en: Texts = {
     changed: 'The price changed while you were deciding.', changed_to: (price) => `It is now ${price}.`, changed_minimum: (amount) => `The minimum bid is now ${amount}.`, still_enough: (amount) => `${amount} is still enough.`,
     confirm_button: (amount) => `Confirm ${amount}`, sending: 'Sending…',
     accepted: 'Bid accepted: you lead.', outbid_at_once: 'Your bid counts, but somebody’s automatic bid went past it at once.', bought: 'Bought. It is yours.',
-    bad_amount: 'Write an amount such as 150.00.', below: (amount) => `The minimum is now ${amount}.`
+    from: (amount) => `from ${amount}`, bad_amount: 'Write an amount such as 150.00.', below: (amount) => `The minimum is now ${amount}.`
   },
 
   history: { title: 'Bids', none: 'No bids yet. The first could be yours.', automatic: 'automatic', buy_now: 'bought outright', who: 'Who', amount: 'Amount', when: 'When', all: 'Show earlier bids', chart: (from, to, n) => `The price went from ${from} to ${to}, in ${n}.` },
@@ -112,7 +112,7 @@ export const en: Texts = {
     attempts: (n) => count(n, 'attempt', 'attempts'), unknown_text: 'The other side did not say whether it arrived. An administrator decides whether to send again.', event_states: { pending: 'Waiting', processing: 'In progress', parked: 'Waiting to retry', unknown: 'Needs a decision', dead: 'Stopped by an error', done: 'All done' }
   },
 
-  report: { title: 'Report', pending: 'The report is being written. This page updates by itself.', back: 'Back to the auction', by_model: (model) => `Written by ${model}; facts checked by Martelo.`, by_template: 'Written from a template.' },
+  report: { title: 'Report', pending: 'The report is being written. This page updates by itself.', back: 'Back to the auction' },
 
   pipeline: {
     title: 'Operations', intro: 'From the close to its three effects.',

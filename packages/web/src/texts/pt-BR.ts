@@ -33,21 +33,21 @@ export const ptBR = {
 
   auction: {
     price: 'Preço atual', starting_price: 'Preço inicial', final_price: 'Preço final', last_price: 'Último preço',
-    ends_at: 'Termina', ended_at: 'Terminou', starts_at: 'Começa', seller: 'Vende', addendum: 'Adendo', reason: 'Motivo', description: 'Descrição', no_description: 'Sem descrição.',
+    ends_at: 'Fim', starts_at: 'Início', seller: 'Vende', addendum: 'Adendo', reason: 'Motivo', description: 'Descrição', no_description: 'Sem descrição.',
     details: 'Condições', minimum: 'Lance mínimo', increment: 'Incremento', reserve: 'Reserva', soft_close: 'Lances de última hora',
     increments: { table: 'pela tabela', fixed: (amount: string) => amount, percent: (n: number) => `${n} %` },
     reserve_met: 'atingida', reserve_not_met: 'ainda não atingida', reserve_own: (amount: string) => `${amount} (só você vê)`,
-    soft: (window: string, extension: string) => `Um lance nos últimos ${window} deixa pelo menos ${extension} no relógio.`, hard: 'O horário do fim não muda.',
+    soft: (window: string, extension: string) => `Um lance nos últimos ${window} deixa pelo menos ${extension} no relógio.`, none: '–', hard: 'O horário do fim não muda.',
     extended: (clock: string) => `Fim adiado para ${clock} por um lance de última hora.`,
     watch: 'Acompanhar', watching: 'Acompanhando', photos: 'Fotografias', photo: (n: number, of: number) => `Fotografia ${n} de ${of}`, next: 'Próxima', previous: 'Anterior',
     report: 'Relatório'
   },
 
   standing: {
-    leading: 'Você está vencendo', leading_own: (amount: string) => `Seu máximo é ${amount}. Só você vê esse valor.`, leading_plain: 'Se ninguém der mais, é seu.',
-    outbid: 'Seu lance foi superado', outbid_by: (name: string, amount: string) => `${name} deu ${amount}.`, outbid_max: (amount: string) => `O seu limite era ${amount}.`, outbid_tie: 'O valor é igual, mas o lance da outra pessoa veio antes.', outbid_again: (amount: string) => `Para voltar, dê pelo menos ${amount}.`,
+    leading: 'Você está vencendo', leading_covered: 'O Martelo cobre os outros lances por você.', leading_plain: 'Se ninguém der mais, é seu.', maximum: 'Seu máximo, que só você vê',
+    outbid: 'Seu lance foi superado', outbid_by: (name: string, amount: string) => `${name} deu ${amount}.`, outbid_max: (amount: string) => `O seu limite era ${amount}.`, outbid_tie: 'O valor é igual, mas o lance da outra pessoa veio antes.',
     why: 'Por quê?',
-    won: 'Você venceu', won_next: 'Combine o pagamento e a entrega com quem vende.', lost: 'Não foi desta vez', lost_by: (name: string, amount: string) => `${name} venceu por ${amount}.`
+    won: 'Você venceu', won_next: 'Combine o pagamento e a entrega com quem vende.', lost: 'Não foi desta vez', winner: (name: string) => `${name} venceu`, at: (amount: string) => `por ${amount}`, winner_at: (name: string, amount: string) => `${name} venceu por ${amount}.`
   },
 
   bid: {
@@ -61,7 +61,7 @@ export const ptBR = {
     changed: 'O preço mudou enquanto você confirmava.', changed_to: (price: string) => `Agora está em ${price}.`, changed_minimum: (amount: string) => `O lance mínimo passou a ${amount}.`, still_enough: (amount: string) => `${amount} ainda vale.`,
     confirm_button: (amount: string) => `Confirmar ${amount}`, sending: 'Enviando…',
     accepted: 'Lance aceito: você está vencendo.', outbid_at_once: 'Seu lance entrou, mas um lance automático de outra pessoa já o superou.', bought: 'Comprado. O leilão é seu.',
-    bad_amount: 'Escreva um valor, como 150,00.', below: (amount: string) => `O mínimo agora é ${amount}.`
+    from: (amount: string) => `a partir de ${amount}`, bad_amount: 'Escreva um valor, como 150,00.', below: (amount: string) => `O mínimo agora é ${amount}.`
   },
 
   history: { title: 'Lances', none: 'Ainda não há lances. O primeiro pode ser o seu.', automatic: 'automático', buy_now: 'compra imediata', who: 'Quem', amount: 'Valor', when: 'Quando', all: 'Mostrar os anteriores', chart: (from: string, to: string, n: string) => `O preço foi de ${from} a ${to}, em ${n}.` },
@@ -112,7 +112,7 @@ export const ptBR = {
     attempts: (n: number) => count(n, 'tentativa', 'tentativas'), unknown_text: 'O outro lado não disse se recebeu. A administração decide se envia de novo.', event_states: { pending: 'Na fila', processing: 'Em andamento', parked: 'Aguardando nova tentativa', unknown: 'Aguardando decisão', dead: 'Parado com erro', done: 'Tudo feito' }
   },
 
-  report: { title: 'Relatório', pending: 'O relatório está sendo escrito. Esta página se atualiza sozinha.', back: 'Voltar ao leilão', by_model: (model: string) => `Escrito por ${model}; fatos conferidos pelo Martelo.`, by_template: 'Escrito a partir de um modelo de texto.' },
+  report: { title: 'Relatório', pending: 'O relatório está sendo escrito. Esta página se atualiza sozinha.', back: 'Voltar ao leilão' },
 
   pipeline: {
     title: 'Operação', intro: 'Do encerramento aos três efeitos.',

@@ -1,5 +1,6 @@
 /** One auction, live: photographs, price, time, bids, and what its viewer may do. */
-import { useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { call, type AuctionResource, type Category } from '../../api.ts'
 import { useNow } from '../../clock.ts'
 import { useLoad } from '../../load.ts'
@@ -20,7 +21,7 @@ import { Gallery } from './gallery.tsx'
 import { History } from './history.tsx'
 import { OwnerBox } from './owner-box.tsx'
 import { Standing } from './standing.tsx'
-import { Terms } from './terms.tsx'
+import { Terms, lateBids } from './terms.tsx'
 import { useAuction } from './use-auction.ts'
 
 export function AuctionPage ({ id }: { id: string }) {
@@ -49,16 +50,18 @@ export function AuctionPage ({ id }: { id: string }) {
             {/* A price of ten thousand millions is set smaller. */}
             <dd class={price.length > 12 ? 'figures long' : 'figures'} data-testid="price">{price}</dd>
           </div>
-          <div class="fact-time"><dt class="unseen">{t.auction.ends_at}</dt><dd><TimeLeft auction={auction} /></dd></div>
+          <div class="fact-time"><dt class="unseen">{t.auction.ends_at}</dt><dd>{over ? <span class="over" data-testid="countdown">{t.ended}</span> : <TimeLeft auction={auction} />}</dd></div>
         </dl>
         <p class="end">
-          <span>{phase === 'scheduled' ? t.auction.starts_at : over ? t.auction.ended_at : t.auction.ends_at} <time dateTime={auction.ends_at}>{showEnd(phase === 'scheduled' ? auction.starts_at : auction.closed_at ?? auction.ends_at)}</time></span>
-          {extended && !over && <strong class="extended" data-testid="extended"><Icon name="clock" />{t.auction.extended(showClock(auction.ends_at))}</strong>}
+          <span>{phase === 'scheduled' ? t.auction.starts_at : t.auction.ends_at}: <time dateTime={phase === 'scheduled' ? auction.starts_at : auction.closed_at ?? auction.ends_at}>{showEnd(phase === 'scheduled' ? auction.starts_at : auction.closed_at ?? auction.ends_at)}</time></span>
+          {!over && (extended ? <strong data-testid="extended"><Icon name="clock" />{t.auction.extended(showClock(auction.ends_at))}</strong> : <span>{lateBids(auction)}</span>)}
         </p>
-        <Standing auction={auction} bids={bids} outbid={outbid} me={me} />
-        {phase === 'open' && !owner && (me ? <BidBox auction={auction} update={update} /> : me === null && <p class="bid-box"><Link class="button act wide" to={signInPath(`/auctions/${id}`)} testid="bid-sign-in">{t.bid.sign_in}</Link></p>)}
-        {phase === 'scheduled' && !owner && <p class="note">{t.bid.not_yet}</p>}
-        {owner && !over && <p class="note">{t.bid.own}</p>}
+        <Doing over={over}>
+          <Standing auction={auction} bids={bids} outbid={outbid} me={me} />
+          {phase === 'open' && !owner && (me ? <BidBox auction={auction} update={update} /> : me === null && <Link class="button act wide" to={signInPath(`/auctions/${id}`)} testid="bid-sign-in">{t.bid.sign_in}</Link>)}
+          {phase === 'scheduled' && !owner && <p class="note">{t.bid.not_yet}</p>}
+          {owner && !over && <p class="note">{t.bid.own}</p>}
+        </Doing>
         <div class="stand-foot"><WatchButton auction={auction} /><LiveLine state={live} /></div>
         {(owner || me?.admin) && <OwnerBox auction={auction} owner={owner} update={update} />}
         {auction.status === 'closed' && (owner || me?.admin) && <Delivery auction={auction} />}
@@ -75,6 +78,14 @@ export function AuctionPage ({ id }: { id: string }) {
       <History auction={auction} bids={bids} more={more} me={me} />
     </article>
   )
+}
+
+/** Keeps the height that it had while the auction ran: the end moves nothing below it. */
+function Doing ({ over, children }: { over: boolean, children: ComponentChildren }) {
+  const element = useRef<HTMLDivElement>(null)
+  const height = useRef(0)
+  useEffect(() => { if (!over) height.current = element.current!.offsetHeight })
+  return <div ref={element} class="doing" style={{ minHeight: over && height.current > 0 ? `${height.current}px` : '' }}>{children}</div>
 }
 
 function CategoryName ({ id }: { id: string | null }) {

@@ -22,14 +22,19 @@ export function BidBox ({ auction, update }: { auction: AuctionResource, update:
         ? <Confirmation auction={auction} bidding={bidding} />
         : (
           <>
-            {!leading && least && (
-              <div>
-                <button type="button" class="act wide" data-testid="bid-minimum" disabled={bidding.busy} onClick={() => { bidding.ask('amount', least, true) }}>{bidding.busy ? t.bid.sending : t.bid.minimum(money(least))}</button>
-                <label class="check"><input type="checkbox" checked={oneTap} data-testid="one-tap" onChange={({ currentTarget }) => { setOneTap(currentTarget.checked) }} /> {t.bid.one_tap}</label>
-              </div>
-            )}
+            {/* Of one height, whoever leads: nothing moves under a finger when that changes. */}
+            <div class="bid-first">
+              {leading
+                ? <dl><dt>{t.standing.maximum}</dt><dd class="figures" data-testid="own-maximum">{money(auction.your_max_amount!)}</dd></dl>
+                : least && (
+                  <>
+                    <button type="button" class="act wide" data-testid="bid-minimum" disabled={bidding.busy} onClick={() => { bidding.ask('amount', least, true) }}>{bidding.busy ? t.bid.sending : t.bid.minimum(money(least))}</button>
+                    <label class="check"><input type="checkbox" checked={oneTap} data-testid="one-tap" onChange={({ currentTarget }) => { setOneTap(currentTarget.checked) }} /> {t.bid.one_tap}</label>
+                  </>
+                )}
+            </div>
             <AmountForm {...field('max_amount')} label={t.bid.automatic} action={leading ? t.bid.raise : t.bid.set_maximum} help={t.bid.automatic_help} inputId="max-amount" submitId="max-submit" />
-            {!leading && <details><summary>{t.bid.other}</summary><AmountForm {...field('amount')} label={t.bid.amount} action={t.bid.place} inputId="bid-amount" submitId="bid-submit" /></details>}
+            <details class={leading ? 'kept' : undefined}><summary>{t.bid.other}</summary><AmountForm {...field('amount')} label={t.bid.amount} action={t.bid.place} inputId="bid-amount" submitId="bid-submit" /></details>
             {auction.buy_now_price && <button type="button" class="quiet wide" data-testid="buy-now" disabled={bidding.busy} onClick={() => { bidding.ask('buy_now', auction.buy_now_price!) }}>{t.bid.buy_now(money(auction.buy_now_price))}</button>}
           </>
           )}
@@ -70,7 +75,7 @@ function AmountForm ({ typed, type, ask, least, busy, currency, label, action, h
     >
       <label for={id}>{label}</label>
       <div class="amount-row">
-        <input id={id} inputMode="decimal" autoComplete="off" maxLength={20} data-testid={inputId} placeholder={least ? fieldMoney(least) : ''} value={typed} aria-invalid={wrong !== null} aria-describedby={`${id}-help`} onInput={({ currentTarget }) => { type(currentTarget.value) }} />
+        <input id={id} inputMode="decimal" autoComplete="off" maxLength={20} data-testid={inputId} placeholder={least ? t.bid.from(fieldMoney(least)) : ''} value={typed} aria-invalid={wrong !== null} aria-describedby={`${id}-help`} onInput={({ currentTarget }) => { type(currentTarget.value) }} />
         <button disabled={busy} data-testid={submitId}>{action}</button>
       </div>
       <p id={`${id}-help`} class={wrong ? 'wrong' : 'help'} role={wrong ? 'alert' : undefined}>{wrong ?? help}</p>

@@ -20,8 +20,9 @@ export function History ({ auction, bids, more, me }: HistoryProps) {
             <table>
               <thead class="unseen"><tr><th scope="col">{t.history.who}</th><th scope="col">{t.history.amount}</th><th scope="col">{t.history.when}</th></tr></thead>
               <tbody>
+                {/* A row is a place: a new bid takes the first, and no row moves. */}
                 {bids.map((bid, i) => (
-                  <tr key={bid.id} class={i === 0 ? 'newest' : undefined} data-testid="bid-row">
+                  <tr key={i} class={i === 0 ? 'newest' : undefined} data-testid="bid-row">
                     <th scope="row" class={bid.bidder.name === me?.name ? 'own' : undefined}>{bid.bidder.name}{bid.automatic && <span class="tag">{t.history.automatic}</span>}{bid.buy_now && <span class="tag">{t.history.buy_now}</span>}</th>
                     <td class="figures">{showMoney(bid.amount, auction.currency)}</td>
                     <td class="when"><time dateTime={bid.created_at} title={showTime(bid.created_at)}>{showAgo(bid.created_at, now)}</time></td>
@@ -41,7 +42,6 @@ const [WIDTH, HEIGHT, PAD] = [640, 120, 6]
 /** Steps: a price holds until the next bid. */
 function PriceChart ({ auction, bids, now }: { auction: AuctionResource, bids: BidResource[], now: number }) {
   const oldest = bids.at(-1)!
-  if (bids.length < 2) return null
   const first = Date.parse(oldest.created_at)
   const last = Math.max(first + 1, auction.closed_at ? Date.parse(auction.closed_at) : Math.min(now, Date.parse(auction.ends_at)), Date.parse(bids[0]!.created_at))
   const [low, high] = [minor(oldest.amount), minor(bids[0]!.amount)]

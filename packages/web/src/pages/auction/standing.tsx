@@ -16,7 +16,7 @@ export function Standing ({ auction, bids, outbid, me }: StandingProps) {
     return (
       <div class="standing leads" data-testid="leading">
         <Icon name="lead" />
-        <div><strong>{t.standing.leading}</strong><p>{minor(own) > minor(auction.current_price) ? t.standing.leading_own(money(own)) : t.standing.leading_plain}</p></div>
+        <div><strong>{t.standing.leading}</strong><p>{minor(own) > minor(auction.current_price) ? t.standing.leading_covered : t.standing.leading_plain}</p></div>
       </div>
     )
   }
@@ -29,7 +29,8 @@ export function Standing ({ auction, bids, outbid, me }: StandingProps) {
       <Icon name="outbid" />
       <div>
         <strong>{t.standing.outbid}</strong>
-        <p>{top && auction.leader && t.standing.outbid_by(auction.leader.name, money(top.amount))} {limit !== null && (tie ? t.standing.outbid_tie : t.standing.outbid_max(money(limit)))} {auction.minimum_bid && t.standing.outbid_again(money(auction.minimum_bid))}</p>
+        <p>{top && auction.leader && t.standing.outbid_by(auction.leader.name, money(top.amount))}</p>
+        {limit !== null && <p>{tie ? t.standing.outbid_tie : t.standing.outbid_max(money(limit))}</p>}
         <Why auction={auction} bid={bids.find((bid) => bid.bidder.name === me?.name && !bid.automatic)} />
       </div>
     </div>
@@ -39,13 +40,14 @@ export function Standing ({ auction, bids, outbid, me }: StandingProps) {
 function Ended ({ auction, won, bidden }: { auction: AuctionResource, won: boolean, bidden: boolean }) {
   const { outcome, winner } = auction
   const lost = !won && bidden && winner !== null
+  const price = showMoney(auction.current_price, auction.currency)
   return (
     <div class={won ? 'standing leads' : 'standing ended'} data-testid="closed">
       {won && <Icon name="lead" />}
       <div>
-        <strong>{won ? t.standing.won : lost ? t.standing.lost : outcome ? t.outcome[outcome] : t.ended}</strong>
+        <strong>{won ? t.standing.won : lost ? t.standing.lost : winner ? t.standing.winner(winner.name) : outcome ? t.outcome[outcome] : t.ended}</strong>
         {won && <p>{t.standing.won_next}</p>}
-        {!won && winner && <p>{t.standing.lost_by(winner.name, showMoney(auction.current_price, auction.currency))}</p>}
+        {!won && winner && <p>{lost ? t.standing.winner_at(winner.name, price) : t.standing.at(price)}</p>}
         {outcome === 'cancelled' && auction.cancel_reason && <p>{t.auction.reason}: {auction.cancel_reason}</p>}
       </div>
     </div>

@@ -16,9 +16,11 @@ export interface Question {
   value: string
   /** The least possible was asked for: it follows the price. */
   minimum: boolean
-  /** The price that the bidder saw when asked. */
-  price: string
+  /** What the bidder saw when asked: price and least bid. The first bid may stand at the price that was there before. */
+  seen: string
 }
+
+const seenOf = (auction: AuctionResource) => `${auction.current_price} ${auction.minimum_bid}`
 
 export interface Bidding {
   question: Question | null
@@ -45,11 +47,12 @@ export function useBid (auction: AuctionResource, oneTap: boolean, update: (auct
   const [settling, setSettling] = useState(false)
   // One intent has one key: pressing again after a broken connection bids once.
   const intent = useRef({ what: '', key: '' })
-  const changed = question !== null && question.price !== auction.current_price && question.kind !== 'buy_now'
+  const changed = question !== null && question.seen !== seenOf(auction) && question.kind !== 'buy_now'
   const movedAt = useRef(Number.NEGATIVE_INFINITY)
-  const lastPrice = useRef(auction.current_price)
-  if (lastPrice.current !== auction.current_price) {
-    lastPrice.current = auction.current_price
+  const now = seenOf(auction)
+  const last = useRef(now)
+  if (last.current !== now) {
+    last.current = now
     movedAt.current = performance.now()
   }
   useEffect(() => {
@@ -57,9 +60,9 @@ export function useBid (auction: AuctionResource, oneTap: boolean, update: (auct
     setSettling(true)
     const timer = setTimeout(() => { setSettling(false) }, SETTLE_MS)
     return () => { clearTimeout(timer) }
-  }, [auction.current_price, changed])
+  }, [now, changed])
 
-  async function send ({ kind, value, minimum, price }: Question): Promise<void> {
+  async function send ({ kind, value, minimum, seen }: Question): Promise<void> {
     const what = `${kind} ${value}`
     if (intent.current.what !== what) intent.current = { what, key: crypto.randomUUID?.() ?? `${performance.now()}-${Math.random()}` }
     setBusy(true)
@@ -82,7 +85,7 @@ export function useBid (auction: AuctionResource, oneTap: boolean, update: (auct
       if (refusal.code === 'bid_too_low' && refusal.minimum_bid !== null && kind !== 'buy_now') {
         // The price moved on the way. The question is put again, with what is possible now.
         const least = refusal.minimum_bid
-        setQuestion({ kind, minimum, price, value: minor(value) >= minor(least) ? value : least })
+        setQuestion({ kind, minimum, seen, value: minor(value) >= minor(least) ? value : least })
         call<AuctionResource>('GET', `/auctions/${auction.id}`).then(update, () => {})
       } else {
         if (refusal.status !== 0) setQuestion(null)
@@ -103,14 +106,14 @@ export function useBid (auction: AuctionResource, oneTap: boolean, update: (auct
     ask (kind, value, minimum = false) {
       setError(null)
       setSaid(null)
-      const next = { kind, value, minimum, price: auction.current_price }
+      const next = { kind, value, minimum, seen: now }
       // One tap bids what the button said, unless the price moved under the finger.
       if (oneTap && minimum && performance.now() - movedAt.current > SETTLE_MS) void send(next)
       else setQuestion(next)
     },
     confirm () {
       if (question === null || busy || settling) return
-      const next = { ...question, value: valueNow(question, auction), price: auction.current_price }
+      const next = { ...question, value: valueNow(question, auction), seen: now }
       setQuestion(next)
       void send(next)
     },
@@ -122,5 +125,5 @@ export function useBid (auction: AuctionResource, oneTap: boolean, update: (auct
 export function valueNow (question: Question, auction: AuctionResource): string {
   const least = auction.minimum_bid
   if (question.kind === 'buy_now' || least === null) return question.value
-  return question.minimum || (question.price !== auction.current_price && minor(question.value) < minor(least)) ? least : question.value
+  return question.minimum || (question.seen !== seenOf(auction) && minor(question.value) < minor(least)) ? least : question.value
 }

@@ -66,7 +66,7 @@ export function Deliveries ({ counts }: { counts: PipelineResource | null }) {
     <section aria-labelledby="deliveries">
       <h2 id="deliveries">{t.pipeline.deliveries}</h2>
       <div class="list-line">
-        <label>{t.pipeline.state} <select value={state} data-testid="delivery-state" onChange={({ currentTarget }) => { setState(currentTarget.value as typeof state) }}><option value="">{t.pipeline.all}</option>{STATES.map((each) => <option key={each} value={each}>{t.delivery.event_states[each]}</option>)}</select></label>
+        <label class="choice">{t.pipeline.state} <select value={state} data-testid="delivery-state" onChange={({ currentTarget }) => { setState(currentTarget.value as typeof state) }}><option value="">{t.pipeline.all}</option>{STATES.map((each) => <option key={each} value={each}>{t.delivery.event_states[each]}</option>)}</select></label>
         <p class="soft" data-testid="delivery-count">{t.pipeline.list_text(items.length)}{stale && <> · <button type="button" class="plain" onClick={() => { setStale(false); box.current?.scrollTo(0, 0); load('', true) }}>{t.pipeline.refresh}</button></>}</p>
       </div>
       {error && <Failure error={error} again={() => { load('', true) }} />}
