@@ -3,6 +3,9 @@ import { readFileSync, readdirSync } from 'node:fs'
 import t from 'tap'
 import type { Page } from 'playwright-core'
 import { overflow, PAGE, skip, violations, withBrowser } from './fixtures/browser.ts'
+import { en } from '../../../packages/web/src/texts/en.ts'
+import { ptBR } from '../../../packages/web/src/texts/pt-BR.ts'
+import { STATUS_OF } from '../src/problems.ts'
 import { withApi } from './helper.ts'
 
 const LONG = 'Uma_palavra_que_nao_acaba_nunca_'.repeat(5)
@@ -114,4 +117,8 @@ t.test('a first visit loads little', { skip }, async (t) => {
     t.ok(bytes < 60 * 1024, `${page}: ${(bytes / 1024).toFixed(1)} KB of script and style, compressed`)
   }
   t.notMatch(html, /<style|<script(?![^>]*src=)|\sstyle=|\son\w+=/, 'nothing inline')
+})
+
+t.test('every refusal has words in every language', async (t) => {
+  for (const { problems } of [ptBR, en]) for (const code of Object.keys(STATUS_OF)) t.ok((problems as Record<string, string>)[code], code)
 })

@@ -1,4 +1,5 @@
 /** The page in a real browser, as its people use it: selling, bidding against each other, and what may go wrong between. */
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 import type { Page } from 'playwright-core'
 import { createFaultProxy } from '@martelo/testing'
@@ -9,8 +10,10 @@ const text = async (page: Page, id: string) => (await page.getByTestId(id).first
 /** Resolves when the part with the test id says something that fits. */
 const says = async (page: Page, id: string, words: string | RegExp) => { await page.getByTestId(id).filter({ hasText: words }).first().waitFor({ state: 'attached' }) }
 
+const photograph = (name: string) => ({ name: `${name}.webp`, mimeType: 'image/webp', buffer: readFileSync(new URL(`../../../deploy/local/photographs/${name}.webp`, import.meta.url)) })
+
 t.test('in a browser', { skip }, async (t) => {
-  const { address, inbox, person, call, accounts } = await withApi(t)
+  const { address, inbox, person, call, accounts, server } = await withApi(t)
   const { open, complaints } = await withBrowser(t, address)
   const [ana, bruno, carla] = await Promise.all([person('Ana'), person('Bruno'), person('Carla')])
   const create = async (body: object = {}) => (await ana.as('POST', '/api/auctions', { title: 'Violão', starting_price: '10.00', duration_seconds: 3600, increment: { type: 'fixed', amount: '1.00' }, ...body })).body.id as string
@@ -229,6 +232,61 @@ t.test('in a browser', { skip }, async (t) => {
       t.same(await page.evaluate("[document.querySelectorAll('img[src=x], main script').length, ['1', '2'].includes(document.title), location.protocol]"), [0, false, 'http:'], path)
     }
     await page.context().close()
+  })
+  await t.test('photographs: shown before they are sent, sent with their words, the first as the cover; what is none is refused', async (t) => {
+    const page = await open(ana.token)
+    await visit(page, '/new', 'create-title')
+    await page.getByTestId('create-photos').setInputFiles([{ name: 'lista.txt', mimeType: 'text/plain', buffer: Buffer.from('x') }, photograph('clock-1'), photograph('clock-2')])
+    await page.getByText('lista.txt não é uma imagem').waitFor()
+    t.equal(await page.getByTestId('picked-photo').count(), 2)
+    await page.getByLabel('O que a foto mostra clock-1.webp').fill('O relógio inteiro')
+    await page.getByRole('button', { name: 'Usar como capa' }).click()
+    await page.getByTestId('create-title').fill('Relógio')
+    await page.getByTestId('create-starting_price').fill('10')
+    await page.getByTestId('create-submit').click()
+    await page.waitForURL(/\/auctions\/0-/)
+    const { images } = (await call('GET', `/api${new URL(page.url()).pathname}`)).body
+    t.match(images, [{ alt: null }, { alt: 'O relógio inteiro' }])
+    await page.getByRole('button', { name: 'Próxima' }).click()
+    await page.getByRole('img', { name: 'O relógio inteiro' }).waitFor()
+    await page.context().close()
+  })
+
+  await t.test('an operator: 10,000 deliveries of which only those in sight are drawn, and a decision', async (t) => {
+    const admin = await person('Admin')
+    const redis = server.connect()
+    const started = Date.now()
+    for (let from = 0; from < 10_000; from += 1000) {
+      const pipeline = redis.pipeline()
+      for (let i = from; i < from + 1000; i++) {
+        const state = i === 9999 ? 'unknown' : 'done'
+        pipeline.hset(`{p0}:ledger:evt_ext_${i}`, { state, effects: 'report email discord', 'report:state': 'done', 'report:at': started + i, 'email:state': state, 'email:attempts': 1, 'email:at': started + i, 'discord:state': 'done', 'discord:at': started + i })
+        pipeline.zadd(`{p0}:deliveries:${state}`, started + i, `evt_ext_${i}`)
+      }
+      await pipeline.exec()
+    }
+    const page = await open(admin.token, { viewport: { width: 1280, height: 900 } })
+    await visit(page, '/ops/pipeline', 'open-delivery')
+    await says(page, 'number-done', '9.999')
+    t.equal(await page.locator('canvas').count() > 0, true, 'live charts')
+    for (let loaded = 100; loaded < 500; loaded += 100) {
+      await page.evaluate("document.querySelector('[data-testid=deliveries]').scrollTop = 1e6")
+      await says(page, 'delivery-count', `${loaded + 100} entregas`)
+    }
+    t.ok(await page.getByTestId('open-delivery').count() < 50, 'a few rows of 500')
+    await page.getByTestId('delivery-state').selectOption('unknown')
+    await says(page, 'delivery-count', '1 entrega')
+    await page.getByTestId('open-delivery').click()
+    await page.getByTestId('mark-email').click()
+    await page.getByTestId('decide-confirm').click()
+    await page.locator('[data-testid=delivery-panel] [data-testid=effect-email][data-state=done]').waitFor()
+    await page.keyboard.press('Escape')
+    await says(page, 'number-done', '10.000')
+    await page.context().close()
+    const visitor = await open(bruno.token)
+    await visit(visitor, '/ops/pipeline', 'failure')
+    t.match(await text(visitor, 'failure'), /Só a administração/)
+    await visitor.context().close()
   })
   t.same(complaints, [], 'the Content-Security-Policy refused nothing of ours, and no page threw')
 })

@@ -1,7 +1,7 @@
 /** The rules' own account of why a bid does not lead, where the API gives one. */
 import { useState } from 'preact/hooks'
 import { call, type AuctionResource, type BidResource } from '../../api.ts'
-import { t } from '../../texts/index.ts'
+import { language, t, type Language } from '../../texts/index.ts'
 
 export function Why ({ auction, bid }: { auction: AuctionResource, bid: BidResource | undefined }) {
   const [text, setText] = useState<string | null>(null)
@@ -9,9 +9,10 @@ export function Why ({ auction, bid }: { auction: AuctionResource, bid: BidResou
   if (bid === undefined || absent) return null
   if (text !== null) return <p role="status">{text}</p>
   const ask = () => {
-    call<{ text?: string }>('GET', `/auctions/${auction.id}/bids/${bid.id}/explanation`).then((answer) => {
-      if (typeof answer.text === 'string') setText(answer.text)
-      else setAbsent(true)
+    call<{ text?: Partial<Record<Language, string>> }>('GET', `/auctions/${auction.id}/bids/${bid.id}/explanation`).then((answer) => {
+      const words = answer.text?.[language]
+      if (words === undefined) setAbsent(true)
+      else setText(words)
     }, () => { setAbsent(true) })
   }
   return <button type="button" class="plain" onClick={ask}>{t.standing.why}</button>

@@ -18,17 +18,25 @@ import { usePhotos } from './use-photos.ts'
 export function CreatePage ({ from }: { from: string | null }) {
   const model = useLoad(async () => await call<AuctionResource>('GET', `/auctions/${from}`), from)
   if (from !== null && model.data === null && model.error === null) return <Loading />
-  return <Editor key={from} draftKey={`create.${from ?? ''}`} initial={model.data ? draftOf(model.data, true) : NEW_DRAFT} auction={null} />
+  return <Editor key={from} draftKey={`create.${from ?? ''}`} initial={model.data ? draftOf(model.data, true) : NEW_DRAFT} auction={null} model={model.data} />
 }
 
 export function EditPage ({ id }: { id: string }) {
   const { data, error, again } = useLoad(async () => await call<AuctionResource>('GET', `/auctions/${id}`), id)
   if (data === null) return error ? <Failure error={error} again={again} /> : <Loading />
-  return <Editor draftKey={`edit.${id}.${data.version}`} initial={draftOf(data, false)} auction={data} />
+  return <Editor draftKey={`edit.${id}.${data.version}`} initial={draftOf(data, false)} auction={data} model={null} />
 }
 
-/** @param auction the one that is edited; null for a new one. */
-function Editor ({ draftKey, initial, auction }: { draftKey: string, initial: AuctionDraft, auction: AuctionResource | null }) {
+interface EditorProps {
+  draftKey: string
+  initial: AuctionDraft
+  /** The one that is edited; null for a new one. */
+  auction: AuctionResource | null
+  /** The one that is offered once more. */
+  model: AuctionResource | null
+}
+
+function Editor ({ draftKey, initial, auction, model }: EditorProps) {
   const [draft, change, forget] = useDraft(draftKey, initial)
   const [wrongs, setWrongs] = useState<Wrongs>({})
   const [error, setError] = useState<Error | null>(null)
@@ -61,7 +69,7 @@ function Editor ({ draftKey, initial, auction }: { draftKey: string, initial: Au
       if (auction === null) {
         const what = JSON.stringify(body)
         if (intent.current.what !== what) intent.current = { what, key: crypto.randomUUID?.() ?? `${performance.now()}-${Math.random()}` }
-        saved ??= await call<AuctionResource>('POST', '/auctions', body, { 'idempotency-key': intent.current.key })
+        saved ??= await offer(model, body, intent.current.key)
         setMade(saved)
       } else {
         const changes = changesOf(initial, draft, body)
@@ -99,4 +107,12 @@ function Editor ({ draftKey, initial, auction }: { draftKey: string, initial: Au
       <Preview draft={draft} photo={photos.all[0]?.url ?? null} />
     </div>
   )
+}
+
+/** A new auction. What was not sold is listed again by the API, which also takes its pictures along. */
+async function offer (model: AuctionResource | null, body: Record<string, unknown>, key: string): Promise<AuctionResource> {
+  const again = model?.outcome === 'no_bids' || model?.outcome === 'reserve_not_met'
+  const { currency, ...terms } = body
+  if (!again || currency !== model.currency) return await call<AuctionResource>('POST', '/auctions', body, { 'idempotency-key': key })
+  return await call<AuctionResource>('POST', `/auctions/${model.id}/relist`, terms, { 'idempotency-key': key })
 }

@@ -25,6 +25,7 @@ export function Deliveries ({ counts }: { counts: PipelineResource | null }) {
   const [height, setHeight] = useState(480)
   const box = useRef<HTMLDivElement>(null)
   const loading = useRef(false)
+  const [loads, setLoads] = useState(0)
   const row = useRowHeight()
 
   const load = (from: string, replace: boolean) => {
@@ -35,6 +36,7 @@ export function Deliveries ({ counts }: { counts: PipelineResource | null }) {
       // What was loaded before and moved up since is not listed twice.
       setItems((known) => replace ? page.items : [...known, ...page.items.filter(({ event_id: id }) => !known.some((each) => each.event_id === id))])
       setCursor(page.next_cursor)
+      setLoads((n) => n + 1)
     }, setError).finally(() => { loading.current = false }).catch(() => {})
   }
   useEffect(() => {
@@ -59,7 +61,7 @@ export function Deliveries ({ counts }: { counts: PipelineResource | null }) {
 
   const first = Math.max(0, Math.floor(top / row) - SPARE)
   const last = Math.min(items.length, Math.ceil((top + height) / row) + SPARE)
-  useEffect(() => { if (cursor && last >= items.length - SPARE && items.length > 0) load(cursor, false) }, [last, items.length, cursor])
+  useEffect(() => { if (cursor && last >= items.length - SPARE && items.length > 0) load(cursor, false) }, [last, items.length, cursor, loads])
   const selected = items.find(({ event_id: id }) => id === opened) ?? null
 
   return (
