@@ -10,9 +10,9 @@ export function reportMarkdown ({ report }: Pick<Report, 'report'>): string {
     `## ${report.facts.title}`,
     table(['', ''], report.facts.rows.map(({ label, value }) => [label, value])),
     ...(moments ? [`## ${moments.title}`, moments.rows.map(({ at, text }) => `- ${shownMoment(at, report)}: ${line(text)}`).join('\n')] : []),
+    ...(seller ? [`## ${seller.title}`, `${seller.reserve}: ${seller.reserve_price === null ? seller.no_reserve : shownAmount(seller.reserve_price, report)}`, `### ${seller.advice_title}`, paragraph(seller.advice)] : []),
     ...(history ? [`## ${history.title}`, ...(history.note === null ? [] : [history.note])] : []),
     ...(history && history.bids.length > 0 ? [table(history.columns, history.bids.map((bid) => [shownMoment(bid.created_at, report), shownBidder(bid, history), shownAmount(bid.amount, report)]))] : []),
-    ...(seller ? [`## ${seller.title}`, `${seller.reserve}: ${seller.reserve_price === null ? seller.no_reserve : shownAmount(seller.reserve_price, report)}`, `### ${seller.advice_title}`, paragraph(seller.advice)] : []),
     '---',
     line(report.footer)
   ]

@@ -33,7 +33,7 @@ footer { margin-top: 2rem; padding-top: .8rem; border-top: 1px solid var(--line)
   @page { margin: 18mm 16mm }
   body { font-size: 11pt } nav { display: none } main { margin: 0; padding: 0; max-width: none; border: 0 }
   .whole, .seller, tr, li { break-inside: avoid } h2, h3 { break-after: avoid } thead { display: table-header-group }
-  .seller { border: 1px solid var(--line) } .area, .chart circle, .moments li::before { print-color-adjust: exact; -webkit-print-color-adjust: exact }
+  .seller { border: 1px solid var(--line) } .moments { margin-left: 6px } .area, .chart circle, .moments li::before { print-color-adjust: exact; -webkit-print-color-adjust: exact }
 }
 `
 

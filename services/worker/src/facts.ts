@@ -75,7 +75,8 @@ export function factsOf (event: AuctionEnded, history: History | null, { public_
     early: event.outcome !== 'bought_now' && history !== null && history.original_ends_at !== null && ends < history.original_ends_at,
     history,
     link: foreign || public_url === null ? null : `${public_url}/auctions/${encodeURIComponent(event.auction_id)}`,
-    photo: null,
+    // A picture that only this machine could fetch is no use to a post.
+    photo: history !== null && history.photo !== null && public_url?.startsWith('https:') ? `${public_url}${history.photo}` : null,
     time_zone
   }
 }

@@ -39,6 +39,8 @@ export interface History {
   late_bids: number
   late_ms: number
   steps: PriceStep[]
+  /** The path of the first photo, from the root of the site. */
+  photo: string | null
   /** In the order of time. */
   moments: Moment[]
 }
@@ -70,6 +72,7 @@ function startHistory (starts_at: number, ends_at: number) {
   let [count, late_bids, lead_changes, extensions] = [0, 0, 0, 0]
   let leader: string | null = null
   let original_ends_at: number | null = null
+  let photo: string | null = null
   let first: Moment | null = null
   let raise: Moment & { kind: 'biggest_raise' } | null = null
   let lead: Moment | null = null
@@ -100,6 +103,8 @@ function startHistory (starts_at: number, ends_at: number) {
   return {
     add ({ id, kind, bid, auction }: Entry): void {
       original_ends_at = auction.original_ends_at
+      const image = auction.images[0]
+      photo = image === undefined ? null : `/images/${auction.id}/${image.id}/${image.sizes.at(-1)!.width}.webp`
       if (bid !== null) addBid(bid, auction.standing.leader)
       if (kind === 'extended') {
         extensions++
@@ -120,7 +125,9 @@ function startHistory (starts_at: number, ends_at: number) {
         late_bids,
         late_ms,
         steps: thinned(steps),
-        moments: [first, raise, lead, extended, bought].filter((moment) => moment !== null).sort((a, b) => a.at - b.at)
+        photo,
+        // Of a single raise it says nothing that it was the biggest.
+        moments: [first, steps.length > 2 ? raise : null, lead, extended, bought].filter((moment) => moment !== null).sort((a, b) => a.at - b.at)
       }
     }
   }

@@ -9,7 +9,7 @@ interface Field { name: string, value: string, inline: boolean }
 export interface Post {
   username: string
   allowed_mentions: { parse: never[] }
-  embeds: Array<{ title: string, description: string, url?: string, color: number, timestamp: string, fields: Field[] }>
+  embeds: Array<{ title: string, description: string, url?: string, color: number, timestamp: string, fields: Field[], image?: { url: string } }>
 }
 
 /** In UTF-16 units. Discord takes 256 in a title, 4096 in a description, 1024 in a field's value, and 6000 in all. */
@@ -38,6 +38,7 @@ export function closedPost (facts: Facts, words: Words, winner: string): Post {
       ...(facts.link !== null && { url: facts.link }),
       color: sold ? GREEN : GREY,
       timestamp: event.ends_at,
+      ...(facts.photo !== null && { image: { url: facts.photo } }),
       fields: [...fields, [post.bids, String(event.bid_count)] as const].map(([name, value]) => ({ name, value, inline: true }))
     }]
   }
