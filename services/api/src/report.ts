@@ -31,7 +31,7 @@ export interface Report {
   /** For the seller alone. */
   advice: string | null
   report: ShownReport
-  /** The chart as it is drawn; null without bids. */
+  /** The chart as pages draw it; null without bids. */
   drawing: Drawing | null
 }
 

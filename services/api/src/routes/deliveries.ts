@@ -65,7 +65,7 @@ export function deliveryRoutes (app: App, { store, accounts, inspector }: Contex
       case 'text/markdown':
       case 'markdown': return await reply.type('text/markdown; charset=utf-8').send(reportMarkdown(report))
       case 'html': return await reply.type('text/html; charset=utf-8').send(reportHtml(report))
-      default: return await reply.type('application/json; charset=utf-8').send(JSON.stringify({ ...report, markdown: reportMarkdown(report) }))
+      default: return await reply.type('application/json; charset=utf-8').send(JSON.stringify({ ...report, drawing: undefined, markdown: reportMarkdown(report) }))
     }
   })
 
