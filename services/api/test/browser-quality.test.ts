@@ -103,6 +103,26 @@ t.test('0 violations, nothing cut off at 320 px, in every state', { skip }, asyn
   t.match(await violations(visitor), [/^button-name/])
 })
 
+t.test('a first visit is drawn soon and stands still, on a processor that is four times slower', { skip }, async (t) => {
+  const { address, person } = await withApi(t)
+  const { open } = await withBrowser(t, address)
+  const { body } = await (await person('Ana')).as('POST', '/api/auctions', { title: 'Relógio de parede', description: 'Em imbuia.', starting_price: '10.00', duration_seconds: 3600 })
+  for (const path of ['/', `/auctions/${body.id}`]) {
+    const page = await open()
+    await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: 4 })
+    await page.addInitScript(`window.drawn = 0; window.moved = 0
+      new PerformanceObserver((list) => { for (const { startTime } of list.getEntries()) window.drawn = startTime }).observe({ type: 'largest-contentful-paint', buffered: true })
+      new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value }).observe({ type: 'layout-shift', buffered: true })`)
+    await page.goto(address + path)
+    await page.locator('[data-testid=live-line][data-state=open]').waitFor()
+    const [drawn, moved] = await page.evaluate('document.fonts.ready.then(() => new Promise((resolve) => { setTimeout(resolve, 300) })).then(() => [window.drawn, window.moved])') as [number, number]
+    // A second is what it takes at most on a machine that does nothing else; tests run beside each other.
+    t.ok(drawn > 0 && drawn < 3000, `${path}: the largest part after ${Math.round(drawn)} ms`)
+    t.ok(moved < 0.05, `${path}: layout shift ${moved.toFixed(3)}`)
+    await page.context().close()
+  }
+})
+
 t.test('a first visit loads little', { skip }, async (t) => {
   const html = readFileSync(new URL('index.html', PAGE), 'utf8')
   const assets = readdirSync(new URL('assets/', PAGE))

@@ -36,7 +36,7 @@ export function LiveLine ({ state }: { state: LiveState }) {
     <p class={`live-line ${lost ? 'lost' : state}`} data-testid="live-line" data-state={lost ? 'lost' : state}>
       {lost && <Icon name="offline" />}
       <span class="live-dot" aria-hidden="true" />
-      <span>{lost ? t.live.lost(formatLeft(now - (lostAt.current ?? now))) : paused ? t.live.paused : state === 'connecting' ? t.live.connecting : t.live.open}</span>
+      <span class="live-word">{lost ? t.live.lost(formatLeft(now - (lostAt.current ?? now))) : paused ? t.live.paused : state === 'connecting' ? t.live.connecting : t.live.open}</span>
       <button type="button" class="plain" data-testid="pause" aria-pressed={paused} onClick={() => { pause(!paused) }}><Icon name={paused ? 'play' : 'pause'} />{paused ? t.live.resume : t.live.pause}</button>
     </p>
   )

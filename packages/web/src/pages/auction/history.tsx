@@ -56,7 +56,7 @@ function PriceChart ({ auction, bids, now }: { auction: AuctionResource, bids: B
         <path class="chart-area" d={`${line}V${HEIGHT}H${PAD}Z`} />
         <path class="chart-line" d={line} />
       </svg>
-      <figcaption aria-hidden="true"><span class="figures">{money(bids[0]!.amount)}</span><span class="figures">{money(oldest.amount)}</span></figcaption>
+      <figcaption aria-hidden="true"><span class="figures">{money(bids[0]!.amount)}</span>{low !== high && <span class="figures">{money(oldest.amount)}</span>}</figcaption>
     </figure>
   )
 }

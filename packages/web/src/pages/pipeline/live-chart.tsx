@@ -13,6 +13,9 @@ export function LiveChart ({ title, times, lines }: { title: string, times: numb
   const box = useRef<HTMLDivElement>(null)
   const plot = useRef<UPlot | null>(null)
   const names = lines.map(({ name }) => name).join()
+  const data: UPlot.AlignedData = [times, ...lines.map(({ values }) => values)]
+  const latest = useRef(data)
+  latest.current = data
   useEffect(() => {
     const element = box.current!
     const make = () => {
@@ -29,7 +32,7 @@ export function LiveChart ({ title, times, lines }: { title: string, times: numb
         scales: { x: { time: true }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
         axes: [{ ...axis, space: 90, values: (_, splits) => splits.map((at) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(at * 1000)) }, { ...axis, size: 46, values: (_, splits) => splits.map((value) => value.toLocaleString(locale)) }],
         series: [{}, ...lines.map(({ name, colour: which }) => ({ label: name, stroke: colour(`--line-${which}`), width: 2, dash: DASHES[which], points: { show: false }, spanGaps: true }))]
-      }, [times, ...lines.map(({ values }) => values)], element)
+      }, latest.current, element)
     }
     make()
     const resized = new ResizeObserver(() => { plot.current?.setSize({ width: element.clientWidth, height: HEIGHT }) })
@@ -44,7 +47,7 @@ export function LiveChart ({ title, times, lines }: { title: string, times: numb
       plot.current = null
     }
   }, [names])
-  useEffect(() => { plot.current?.setData([times, ...lines.map(({ values }) => values)]) }, [times.at(-1)])
+  useEffect(() => { plot.current?.setData(data) }, [times.at(-1)])
 
   const number = (value: number) => value.toLocaleString(locale, { maximumFractionDigits: value < 10 ? 1 : 0 })
   return (
