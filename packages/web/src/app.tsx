@@ -51,7 +51,7 @@ function App () {
         {/* Keeps its width until it is known who is here: nothing moves then. */}
         <div class="who">
           {me && <><span class="who-name" data-testid="who">{me.name}</span><button type="button" class="plain" onClick={signOut}>{t.nav.sign_out}</button></>}
-          {me === null && route.page !== 'sign-in' && <Link to={signInPath()}>{t.nav.sign_in}</Link>}
+          {me === null && route.page !== 'sign-in' ? <Link to={signInPath()}>{t.nav.sign_in}</Link> : !me && '\u00a0'}
         </div>
       </header>
       <main id="main" tabIndex={-1}>{waits || away ? <Loading /> : <CurrentPage key={keyOf(route)} route={route} address={address} />}</main>

@@ -216,6 +216,16 @@ t.test('in a browser', { skip }, async (t) => {
     await page.context().close()
   })
 
+  await t.test('the last minute is said, and the end at once', async (t) => {
+    const id = await create({ duration_seconds: 64, soft_close: null })
+    const page = await open()
+    await visit(page, `/auctions/${id}`, 'countdown')
+    await says(page, 'said-politely', 'Tempo restante: 1 minuto')
+    await ana.as('POST', `/api/auctions/${id}/close`)
+    await says(page, 'said-at-once', 'O leilão terminou. Encerrado sem lances')
+    await page.context().close()
+  })
+
   await t.test('what people write is text, everywhere', async (t) => {
     const payload = '<img src=x onerror="document.title=1"><script>document.title=2</script>"\'{{7*7}}javascript:alert(1)'
     const mallory = await accounts.create({ name: payload.slice(0, 80), email: 'mallory@example.com' })

@@ -93,7 +93,7 @@ export const en: Texts = {
     required: 'This is needed.', money: 'Write an amount such as 150.00.', positive: 'The amount must be above zero.', past: 'That time has passed.', year: 'The end must be within a year.', before_start: 'The end must come after the start.', reserve_low: 'The reserve cannot be below the starting price.', buy_low: 'It must be above the starting price, and at least the reserve.', percent: 'A whole number from 1 to 100.', email: 'Write an e-mail address.', code: 'The code has six digits.', other: 'Please check this field.'
   },
 
-  sign_in: { title: 'Sign in', intro: 'No password: we send a code to your e-mail.', email: 'E-mail', name: 'Name that others see', name_help: 'Only the first time. May stay empty.', send: 'Send code', sent: (email) => `The code went to ${email}. It is valid for 10 minutes.`, code: 'Six-digit code', verify: 'Sign in', again: 'Use another e-mail', resend: 'Send another code', resent: 'Sent. The earlier code is void.' },
+  sign_in: { title: 'Sign in', intro: 'No password: we send a six-digit code.', email: 'E-mail', name: 'Name that others see', name_help: 'Only the first time. May stay empty.', send: 'Send code', sent: (email) => `The code went to ${email}. It is valid for 10 minutes.`, code: 'Six-digit code', verify: 'Sign in', again: 'Use another e-mail', resend: 'Send another code', resent: 'Sent. The earlier code is void.' },
 
   me: {
     title: 'My account', tabs: { bids: 'My bids', watching: 'Watching', won: 'Won', auctions: 'My auctions', account: 'Details' },

@@ -67,7 +67,7 @@ export const ptBR = {
   history: { title: 'Lances', none: 'Ainda não há lances. O primeiro pode ser o seu.', automatic: 'automático', buy_now: 'compra imediata', who: 'Quem', amount: 'Valor', when: 'Quando', all: 'Mostrar os anteriores', chart: (from: string, to: string, n: string) => `O preço foi de ${from} a ${to}, em ${n}.` },
 
   said: {
-    price: (amount: string) => `Preço: ${amount}`, leading: 'Você está vencendo.', outbid: (amount: string) => `Seu lance foi superado. Preço: ${amount}.`, left: (span: string) => `Faltam ${span}.`, ended: (outcome: string) => `O leilão terminou. ${outcome}`, extended: (clock: string) => `O fim foi adiado para ${clock}.`, lost: 'Sem conexão.', back: 'Conexão de volta.'
+    price: (amount: string) => `Preço: ${amount}`, leading: 'Você está vencendo.', outbid: (amount: string) => `Seu lance foi superado. Preço: ${amount}.`, left: (span: string) => `Tempo restante: ${span}.`, ended: (outcome: string) => `O leilão terminou. ${outcome}`, extended: (clock: string) => `O fim foi adiado para ${clock}.`, lost: 'Sem conexão.', back: 'Conexão de volta.'
   },
 
   owner: {
@@ -93,7 +93,7 @@ export const ptBR = {
     required: 'Falta preencher.', money: 'Escreva um valor, como 150,00.', positive: 'O valor precisa ser maior que zero.', past: 'Essa hora já passou.', year: 'O fim precisa ser em até um ano.', before_start: 'O fim precisa vir depois do começo.', reserve_low: 'A reserva não pode ser menor que o preço inicial.', buy_low: 'Precisa ser maior que o preço inicial, e pelo menos a reserva.', percent: 'Um número inteiro de 1 a 100.', email: 'Escreva um endereço de e-mail.', code: 'O código tem seis dígitos.', other: 'Confira este campo.'
   },
 
-  sign_in: { title: 'Entrar', intro: 'Sem senha: enviamos um código para o seu e-mail.', email: 'E-mail', name: 'Nome que os outros veem', name_help: 'Só na primeira vez. Pode ficar vazio.', send: 'Enviar código', sent: (email: string) => `O código foi para ${email}. Vale por 10 minutos.`, code: 'Código de seis dígitos', verify: 'Entrar', again: 'Usar outro e-mail', resend: 'Enviar outro código', resent: 'Enviado. O código anterior não vale mais.' },
+  sign_in: { title: 'Entrar', intro: 'Sem senha: enviamos um código de seis dígitos.', email: 'E-mail', name: 'Nome que os outros veem', name_help: 'Só na primeira vez. Pode ficar vazio.', send: 'Enviar código', sent: (email: string) => `O código foi para ${email}. Vale por 10 minutos.`, code: 'Código de seis dígitos', verify: 'Entrar', again: 'Usar outro e-mail', resend: 'Enviar outro código', resent: 'Enviado. O código anterior não vale mais.' },
 
   me: {
     title: 'Minha conta', tabs: { bids: 'Meus lances', watching: 'Acompanhando', won: 'Arrematados', auctions: 'Meus leilões', account: 'Dados' },
