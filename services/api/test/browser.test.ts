@@ -161,7 +161,9 @@ t.test('in a browser', { skip }, async (t) => {
 
   await t.test('a late bid moves the end, and says so; nothing moves on the page but figures; a bid is there within 100 ms', async (t) => {
     const id = await create({ duration_seconds: 100 })
-    const [watcher, bidder] = [await open(), await open(bruno.token)]
+    // Windows in which all of the page is in sight.
+    const tall = { viewport: { width: 1280, height: 2000 } }
+    const [watcher, bidder] = [await open(undefined, tall), await open(bruno.token, tall)]
     await visit(bidder, `/auctions/${id}`, 'bid-minimum')
     await bidder.getByTestId('bid-minimum').click()
     await bidder.getByTestId('bid-confirm').click()

@@ -52,7 +52,7 @@ export const en: Texts = {
 
   bid: {
     title: 'Place a bid', minimum: (amount) => `Bid ${amount}`, sign_in: 'Sign in to bid', own: 'This auction is yours: sellers do not bid.', not_yet: 'Bidding starts when the auction opens.',
-    automatic: 'Automatic bid', automatic_help: 'Say how far you would go. Martelo outbids others for you, by no more than needed. Nobody sees your maximum.', set_maximum: 'Set maximum', raise: 'Raise maximum',
+    automatic: 'Automatic bid', automatic_help: 'Say how far you would go. Martelo outbids others for you, by no more than needed. Nobody sees your maximum.', set_maximum: 'Set maximum',
     other: 'Another exact amount', amount: 'Your bid', place: 'Bid',
     buy_now: (amount) => `Buy now for ${amount}`,
     one_tap: 'Bid the minimum with one tap, without asking',

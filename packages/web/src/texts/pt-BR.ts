@@ -52,7 +52,7 @@ export const ptBR = {
 
   bid: {
     title: 'Dar um lance', minimum: (amount: string) => `Dar lance de ${amount}`, sign_in: 'Entrar para dar lance', own: 'Este leilão é seu: quem vende não dá lances.', not_yet: 'Os lances começam quando o leilão abrir.',
-    automatic: 'Lance automático', automatic_help: 'Escreva até quanto você vai. O Martelo cobre os outros por você, só o necessário. Ninguém vê o seu máximo.', set_maximum: 'Definir máximo', raise: 'Aumentar máximo',
+    automatic: 'Lance automático', automatic_help: 'Escreva até quanto você vai. O Martelo cobre os outros por você, só o necessário. Ninguém vê o seu máximo.', set_maximum: 'Definir máximo',
     other: 'Outro valor exato', amount: 'Seu lance', place: 'Dar lance',
     buy_now: (amount: string) => `Comprar agora por ${amount}`,
     one_tap: 'Lance mínimo em um toque, sem confirmar',

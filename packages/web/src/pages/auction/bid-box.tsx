@@ -33,7 +33,7 @@ export function BidBox ({ auction, update }: { auction: AuctionResource, update:
                   </>
                 )}
             </div>
-            <AmountForm {...field('max_amount')} label={t.bid.automatic} action={leading ? t.bid.raise : t.bid.set_maximum} help={t.bid.automatic_help} inputId="max-amount" submitId="max-submit" />
+            <AmountForm {...field('max_amount')} label={t.bid.automatic} action={t.bid.set_maximum} help={t.bid.automatic_help} inputId="max-amount" submitId="max-submit" />
             <details class={leading ? 'kept' : undefined}><summary>{t.bid.other}</summary><AmountForm {...field('amount')} label={t.bid.amount} action={t.bid.place} inputId="bid-amount" submitId="bid-submit" /></details>
             {auction.buy_now_price && <button type="button" class="wide" data-testid="buy-now" disabled={bidding.busy} onClick={() => { bidding.ask('buy_now', auction.buy_now_price!) }}>{t.bid.buy_now(money(auction.buy_now_price))}</button>}
           </>
