@@ -28,7 +28,7 @@ export interface Rendering {
 
 /** The namespace that everything of ours lives in. */
 export const NAMESPACE = 'auction'
-const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job']
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Pod']
 
 export const titleOf = ({ kind, metadata }: Resource) => `${kind}/${metadata.name}`
 
@@ -45,8 +45,8 @@ export function workloads (rendering: Rendering): Workload[] {
   return ofKind(rendering, ...WORKLOADS).filter(({ metadata }) => metadata.namespace === NAMESPACE).map((resource) => ({
     resource,
     name: titleOf(resource),
-    labels: resource.spec?.template?.metadata?.labels ?? {},
-    pod: resource.spec?.template?.spec ?? { containers: [] }
+    labels: (resource.kind === 'Pod' ? resource : resource.spec?.template)?.metadata?.labels ?? {},
+    pod: (resource.kind === 'Pod' ? resource : resource.spec?.template)?.spec ?? { containers: [] }
   }))
 }
 

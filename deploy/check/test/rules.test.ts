@@ -50,6 +50,7 @@ const BROKEN: Broken[] = [
   { rule: 'everything of ours is in its namespace', how: 'no namespace', does: (get) => { delete get('Service', 'api').metadata.namespace }, says: /Service\/api has no namespace/ },
   { rule: 'what pods refer to exists', how: 'a ConfigMap that was renamed', does: (_, rendering) => { without(rendering, 'ConfigMap', 'worker-settings') }, says: /Deployment\/worker: there is no ConfigMap worker-settings/ },
   { rule: 'what pods refer to exists', how: 'a mount of nothing', does: (get) => { pod(get('Deployment', 'api')).volumes = [] }, says: /names the volume secrets, which it does not have/ },
+  { rule: 'every API pod sees the same pictures', how: 'a folder that goes with its pod', does: (get) => { pod(get('Deployment', 'api')).volumes.find(({ name }: { name: string }) => name === 'images').persistentVolumeClaim = undefined }, says: /IMAGES_DIR=\/data\/images is no volume that is kept/ },
   { rule: 'workloads select their own pods', how: 'labels that moved', does: (get) => { get('Deployment', 'api').spec.selector.matchLabels = { app: 'api' } }, says: /Deployment\/api does not select its own pods/ },
   { rule: 'Services find pods and their ports', how: 'a selector of the prototype', does: (get) => { get('Service', 'api').spec.selector = { app: 'flask' } }, says: /Service\/api selects no pod/ },
   { rule: 'Services find pods and their ports', how: 'a port of the prototype', does: (get) => { get('Service', 'api').spec.ports[0].targetPort = 5000 }, says: /its pods have no port 5000/ },

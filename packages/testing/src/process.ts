@@ -11,6 +11,9 @@ export interface ProcessOptions {
   /** All of it: only PATH is added, nothing else of this process' environment. */
   env?: Record<string, string>
   cwd?: string
+  /** Only root may start a process as somebody else. */
+  uid?: number
+  gid?: number
   /** The line, on standard output or error, that says that it is up: `ready`, if not given. */
   readyLine?: string | RegExp
 }
@@ -28,8 +31,8 @@ export interface RunningProcess {
 const fitting = (fits: string | RegExp) => (line: string) => typeof fits === 'string' ? line === fits : fits.test(line)
 
 /** Starts a process and resolves when it says that it is up. It ends with the test. @throws with its output when it ends before */
-export async function startProcess (t: Teardown, { command = process.execPath, args, env = {}, cwd, readyLine = 'ready' }: ProcessOptions): Promise<RunningProcess> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, ...env }, ...(cwd !== undefined && { cwd }) })
+export async function startProcess (t: Teardown, { command = process.execPath, args, env = {}, cwd, uid, gid, readyLine = 'ready' }: ProcessOptions): Promise<RunningProcess> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, ...env }, ...(cwd !== undefined && { cwd }), ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) })
   const lines: string[] = []
   const lookers = new Set<(line: string) => void>()
   for (const stream of [child.stdout, child.stderr]) {

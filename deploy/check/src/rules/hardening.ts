@@ -1,7 +1,6 @@
 /** Pods that can do no more than they must, and probes that mean what they say. */
-import { find, imageName, ofKind, workloads, type Container } from '../kubernetes.ts'
+import { NAMESPACE, find, imageName, ofKind, workloads, type Container } from '../kubernetes.ts'
 import type { Rule } from './rule.ts'
-import { NAMESPACE } from '../kubernetes.ts'
 
 function exposures ({ securityContext: own, resources }: Container, user: number | undefined): string[] {
   return [
@@ -39,7 +38,7 @@ export const hardeningRules: Rule[] = [
   },
   {
     name: 'liveness asks the process, readiness asks Redis',
-    check: (rendering, { targets }) => workloads(rendering).filter(({ resource }) => resource.kind !== 'Job').flatMap(({ name, pod }) => pod.containers.flatMap(({ image = '', livenessProbe, readinessProbe }) => {
+    check: (rendering, { targets }) => workloads(rendering).filter(({ resource }) => resource.kind !== 'Job' && resource.kind !== 'Pod').flatMap(({ name, pod }) => pod.containers.flatMap(({ image = '', livenessProbe, readinessProbe }) => {
       if (livenessProbe === undefined || readinessProbe === undefined) return [`${name} has no ${livenessProbe === undefined ? 'liveness' : 'readiness'} probe`]
       if (!(imageName(image) in targets)) return []
       return [

@@ -1,5 +1,5 @@
 /** Whatever names something else names something that is there. */
-import { NAMESPACE, find, ofKind, selects, titleOf, workloads, type Rendering, type Resource, type Workload } from '../kubernetes.ts'
+import { NAMESPACE, environmentOf, find, imageName, ofKind, selects, titleOf, workloads, type Rendering, type Resource, type Workload } from '../kubernetes.ts'
 import type { Rule } from './rule.ts'
 
 /** The ports of the pods that a selector finds, by name and by number. */
@@ -16,6 +16,7 @@ function referencesOf ({ pod, resource }: Workload): Array<[kind: string, name: 
     ['ServiceAccount', pod.serviceAccountName ?? '(none)'],
     ...containers.flatMap(({ envFrom = [] }) => envFrom.flatMap(({ configMapRef }): Array<[string, string | undefined]> => configMapRef ? [['ConfigMap', configMapRef.name]] : [])),
     ...(pod.volumes ?? []).flatMap(({ configMap }): Array<[string, string | undefined]> => configMap ? [['ConfigMap', configMap.name]] : []),
+    ...(pod.volumes ?? []).flatMap(({ persistentVolumeClaim }): Array<[string, string | undefined]> => persistentVolumeClaim ? [['PersistentVolumeClaim', persistentVolumeClaim.claimName]] : []),
     ...(resource.kind === 'StatefulSet' ? [['Service', resource.spec.serviceName] as [string, string]] : [])
   ]
 }
@@ -38,6 +39,15 @@ export const referenceRules: Rule[] = [
       ...referencesOf(workload).filter(([kind, name]) => find(rendering, kind, name) === undefined).map(([kind, name]) => `${workload.name}: there is no ${kind} ${name}`),
       ...mountsOf(workload).map((name) => `${workload.name}: a mount names the volume ${name}, which it does not have`)
     ])
+  },
+  {
+    name: 'every API pod sees the same pictures',
+    check: (rendering) => workloads(rendering).filter(({ pod }) => pod.containers.some(({ image = '' }) => imageName(image) === 'auction-api')).flatMap(({ name, pod }) => pod.containers.flatMap((container) => {
+      const { IMAGES_DIR, IMAGES_S3_BUCKET } = environmentOf(rendering, container)
+      if (IMAGES_S3_BUCKET) return []
+      const mount = container.volumeMounts?.find(({ mountPath }) => mountPath === IMAGES_DIR)
+      return pod.volumes?.find((each) => each.name === mount?.name)?.persistentVolumeClaim ? [] : [`${name}: pictures are in no bucket, and IMAGES_DIR=${IMAGES_DIR ?? ''} is no volume that is kept`]
+    }))
   },
   {
     name: 'workloads select their own pods',

@@ -21,9 +21,12 @@ export function services (rendering: Rendering): Service[] {
   }))).filter(({ image }) => image in NEEDED_BY)
 }
 
+/** CATEGORIES_FILE is a setting of its own. */
+const isFile = (name: string) => name.endsWith('_FILE') && !KNOWN.has(name)
+
 /** Settings that are given by a file, and where it is. */
 function files ({ environment }: Service): Array<[name: string, path: string | null]> {
-  return Object.entries(environment).filter(([name, value]) => value !== '' && name.endsWith('_FILE')).map(([name, path]) => [name.slice(0, -5), path])
+  return Object.entries(environment).filter(([name, value]) => value !== '' && isFile(name)).map(([name, path]) => [name.slice(0, -5), path])
 }
 
 function where (container: Container, pod: PodSpec, path: string | null): { secret: string, key: string } | undefined {
@@ -58,7 +61,7 @@ export const settingsRules: Rule[] = [
   {
     name: 'every setting exists',
     check: (rendering) => services(rendering).flatMap(({ name, environment }) => Object.keys(environment)
-      .filter((key) => !(key.endsWith('_FILE') ? KNOWN.get(key.slice(0, -5))?.secret : KNOWN.has(key)))
+      .filter((key) => !KNOWN.has(key) && !(isFile(key) && KNOWN.get(key.slice(0, -5))?.secret))
       .map((key) => `${name}: ${key} is no setting`))
   },
   {
