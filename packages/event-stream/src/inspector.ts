@@ -98,6 +98,7 @@ function deliveryOf (eventId: string, ledger: Record<string, string>): Delivery 
         ? null
         : { ...(receipt && JSON.parse(receipt) as Record<string, unknown>), ...(by !== undefined && { marked_done_by: by, marked_done_at: new Date(at).toISOString() }) },
       last_error: ledger[`${name}:error`] || null,
+      retry_at: ledger[`${name}:state`] === 'retry' && ledger[`${name}:retry_at`] ? Number(ledger[`${name}:retry_at`]) : null,
       updated_at: at
     }
   }

@@ -26,6 +26,8 @@ export interface EffectRecord {
   receipt: Record<string, unknown> | null
   /** Scrubbed of addresses and secrets by whoever reported it. */
   last_error: string | null
+  /** When it is tried again, epoch milliseconds on Redis' clock; null unless it waits for that. */
+  retry_at: number | null
   /** Epoch milliseconds on Redis' clock. */
   updated_at: number
 }

@@ -25,7 +25,7 @@ t.test('0 violations, nothing cut off at 320 px, in every state', { skip }, asyn
   await bruno.as('POST', `/api/auctions/${bought}/buy-now`)
   await bruno.as('PUT', `/api/auctions/${running}/watch`)
   const redis = server.connect()
-  await redis.hset('{p0}:ledger:evt_ext_1', { state: 'unknown', effects: 'report email discord', 'report:state': 'done', 'report:at': 1, 'report:receipt': '{"written_by":"template"}', 'email:state': 'unknown', 'email:attempts': 1, 'email:at': Date.now(), 'email:error': 'no answer', 'discord:state': 'retry', 'discord:attempts': 2, 'discord:at': Date.now() })
+  await redis.hset('{p0}:ledger:evt_ext_1', { state: 'unknown', effects: 'report email discord', 'report:state': 'done', 'report:at': 1, 'report:receipt': '{"written_by":"template"}', 'email:state': 'unknown', 'email:attempts': 1, 'email:at': Date.now(), 'email:error': 'no answer', 'discord:state': 'retry', 'discord:attempts': 2, 'discord:at': Date.now(), 'discord:retry_at': Date.now() + 60_000 })
   await redis.zadd('{p0}:deliveries:unknown', Date.now(), 'evt_ext_1')
 
   const wide = { light: { viewport: { width: 1280, height: 800 } }, dark: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' as const } }
@@ -96,6 +96,7 @@ t.test('0 violations, nothing cut off at 320 px, in every state', { skip }, asyn
   await windows.admin.getByTestId('open-delivery').click()
   await windows.admin.getByTestId('delivery-panel').waitFor()
   await look(windows.admin, 'delivery panel')
+  t.match(await windows.admin.getByTestId('effect-discord').textContent(), /Nova tentativa às \d/)
   t.same(complaints, [], 'no page complained')
 
   // A check that finds nothing anywhere must be able to find something.

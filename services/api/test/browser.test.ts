@@ -273,7 +273,7 @@ t.test('in a browser', { skip }, async (t) => {
       const pipeline = redis.pipeline()
       for (let i = from; i < from + 1000; i++) {
         const state = i === 9999 ? 'unknown' : 'done'
-        pipeline.hset(`{p0}:ledger:evt_ext_${i}`, { state, effects: 'report email discord', 'report:state': 'done', 'report:at': started + i, 'email:state': state, 'email:attempts': 1, 'email:at': started + i, 'discord:state': 'done', 'discord:at': started + i })
+        pipeline.hset(`{p0}:ledger:evt_ext_${i}`, { state, effects: 'report email discord', 'report:state': 'done', 'report:receipt': '{"cost_usd":0.002}', 'report:at': started + i, 'email:state': state, 'email:attempts': 1, 'email:at': started + i, 'discord:state': 'done', 'discord:at': started + i })
         pipeline.zadd(`{p0}:deliveries:${state}`, started + i, `evt_ext_${i}`)
       }
       await pipeline.exec()
@@ -281,6 +281,7 @@ t.test('in a browser', { skip }, async (t) => {
     const page = await open(admin.token, { viewport: { width: 1280, height: 900 } })
     await visit(page, '/ops/pipeline', 'open-delivery')
     await says(page, 'number-done', '9.999')
+    await says(page, 'delivery-count', 'modelo: US$')
     t.equal(await page.locator('canvas').count() > 0, true, 'live charts')
     for (let loaded = 100; loaded < 500; loaded += 100) {
       await page.evaluate("document.querySelector('[data-testid=deliveries]').scrollTop = 1e6")

@@ -120,7 +120,7 @@ export const en: Texts = {
     charts: { rate: 'Events a second', waiting: 'Lag and pending', duration: 'Effect durations (ms)' }, lines: { rate: 'events/s', lag: 'lag', pending: 'pending', report: 'report', email: 'e-mail', discord: 'Discord' },
     chart_text: (name, value, least, most) => `${name}: now ${value}; over the last minute from ${least} to ${most}.`,
     consumers: 'Workers', consumer: 'Worker', in_hand: 'Pending', idle: 'Idle for', none: 'No workers.',
-    effects: 'Effects', effect: 'Effect', median: 'Median', p95: '95%', attempts: 'Attempts', away: 'away', cost: 'Cost of the model',
+    effects: 'Effects', effect: 'Effect', median: 'Median', p95: '95%', attempts: 'Attempts', away: 'away', cost: (amount) => `model: ${amount}`,
     deliveries: 'Deliveries', all: 'All', state: 'State', list_text: (n) => count(n, 'delivery loaded', 'deliveries loaded'), empty: 'No delivery in this state.', reason: 'Reason', receipt: 'Receipt', auction: 'See the auction', refresh: 'There are changes: show',
     resend: 'Send again', resend_text: (effect) => `${effect}: if the earlier one did arrive, it arrives twice.`, mark: 'Mark as done', mark_text: (effect) => `${effect}: it is recorded that you confirmed it, and when.`
   },

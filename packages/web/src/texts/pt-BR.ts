@@ -120,7 +120,7 @@ export const ptBR = {
     charts: { rate: 'Eventos por segundo', waiting: 'Fila e em mãos', duration: 'Duração dos efeitos (ms)' }, lines: { rate: 'eventos/s', lag: 'na fila', pending: 'em mãos', report: 'relatório', email: 'e-mail', discord: 'Discord' },
     chart_text: (name: string, value: string, least: string, most: string) => `${name}: agora ${value}; no último minuto, de ${least} a ${most}.`,
     consumers: 'Workers', consumer: 'Worker', in_hand: 'Em mãos', idle: 'Parado há', none: 'Nenhum worker.',
-    effects: 'Efeitos', effect: 'Efeito', median: 'Mediana', p95: '95 %', attempts: 'Tentativas', away: 'fora do ar', cost: 'Custo do modelo',
+    effects: 'Efeitos', effect: 'Efeito', median: 'Mediana', p95: '95 %', attempts: 'Tentativas', away: 'fora do ar', cost: (amount: string) => `modelo: ${amount}`,
     deliveries: 'Entregas', all: 'Todas', state: 'Situação', list_text: (n: number) => count(n, 'entrega carregada', 'entregas carregadas'), empty: 'Nenhuma entrega nesta situação.', reason: 'Motivo', receipt: 'Recibo', auction: 'Ver o leilão', refresh: 'Há mudanças: mostrar',
     resend: 'Enviar de novo', resend_text: (effect: string) => `${effect}: se o anterior tiver chegado, a pessoa recebe duas vezes.`, mark: 'Marcar como feito', mark_text: (effect: string) => `${effect}: fica registrado que você confirmou, e quando.`
   },

@@ -21,6 +21,7 @@ const EffectResource = Type.Object({
   attempts: Type.Integer(),
   receipt: Type.Union([Type.Record(Type.String(), Type.Any()), Type.Null()]),
   last_error: Type.Union([Type.String(), Type.Null()]),
+  retry_at: Type.Union([Type.String(), Type.Null()], { description: 'When it is tried again; null unless it waits for that.' }),
   updated_at: Type.Union([Type.String(), Type.Null()])
 })
 const DeliveryResource = Type.Object({
@@ -152,8 +153,8 @@ function deliveryResource (delivery: Delivery) {
     effects: Object.fromEntries([...names].map((name) => {
       const effect = delivery.effects[name]
       return [name, effect
-        ? { ...effect, updated_at: effect.updated_at === 0 ? null : timestamp(effect.updated_at) }
-        : { state: 'pending' as const, attempts: 0, receipt: null, last_error: null, updated_at: null }]
+        ? { ...effect, retry_at: effect.retry_at === null ? null : timestamp(effect.retry_at), updated_at: effect.updated_at === 0 ? null : timestamp(effect.updated_at) }
+        : { state: 'pending' as const, attempts: 0, receipt: null, last_error: null, retry_at: null, updated_at: null }]
     }))
   }
 }

@@ -5,18 +5,18 @@ import { useLoad } from '../../load.ts'
 import { showClock } from '../../time.ts'
 import { t } from '../../texts/index.ts'
 
-export interface EffectResource { state: string, attempts: number, receipt: Record<string, unknown> | null, last_error: string | null, updated_at: string | null, next_attempt_at?: string | null }
+export interface EffectResource { state: string, attempts: number, receipt: Record<string, unknown> | null, last_error: string | null, updated_at: string | null, retry_at: string | null }
 export interface DeliveryResource { event_id: string, state: string, reason?: string | null, effects: Record<string, EffectResource> }
 
 const ASK_AGAIN_MS = 1500
 const ORDER = ['report', 'email', 'discord']
 
 /** In the words of the effect: a mail is sent, a report is written. */
-export function effectState (name: string, { state, next_attempt_at: next }: EffectResource): string {
+export function effectState (name: string, { state, retry_at: at }: EffectResource): string {
   const { states, ...words } = t.delivery
   if (state === 'attempting') return name === 'report' ? words.writing : words.sending
   if (state === 'done') return name === 'report' ? words.written : name === 'discord' ? words.posted : words.sent
-  if (state === 'retry' && next) return states.retry_at(showClock(next))
+  if (state === 'retry' && at) return states.retry_at(showClock(at))
   return state in states && state !== 'retry_at' ? states[state as Exclude<keyof typeof states, 'retry_at'>] : state
 }
 

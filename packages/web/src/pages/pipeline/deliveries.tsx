@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { call, type Page } from '../../api.ts'
 import { Failure } from '../../parts/states.tsx'
 import { showTime } from '../../time.ts'
-import { t } from '../../texts/index.ts'
+import { locale, t } from '../../texts/index.ts'
 import { effectState, type DeliveryResource } from '../auction/delivery.tsx'
 import { DeliveryPanel } from './delivery-panel.tsx'
 import type { PipelineResource } from './use-pipeline.ts'
@@ -62,6 +62,8 @@ export function Deliveries ({ counts }: { counts: PipelineResource | null }) {
   const first = Math.max(0, Math.floor(top / row) - SPARE)
   const last = Math.min(items.length, Math.ceil((top + height) / row) + SPARE)
   useEffect(() => { if (cursor && last >= items.length - SPARE && items.length > 0) load(cursor, false) }, [last, items.length, cursor, loads])
+  // What the model was paid for them, where the receipts say it.
+  const cost = items.reduce((sum, { effects }) => sum + Number(effects.report?.receipt?.cost_usd ?? 0), 0)
   const selected = items.find(({ event_id: id }) => id === opened) ?? null
 
   return (
@@ -69,7 +71,7 @@ export function Deliveries ({ counts }: { counts: PipelineResource | null }) {
       <h2 id="deliveries">{t.pipeline.deliveries}</h2>
       <div class="list-line">
         <label class="choice">{t.pipeline.state} <select value={state} data-testid="delivery-state" onChange={({ currentTarget }) => { setState(currentTarget.value as typeof state) }}><option value="">{t.pipeline.all}</option>{STATES.map((each) => <option key={each} value={each}>{t.delivery.event_states[each]}</option>)}</select></label>
-        <p class="soft" data-testid="delivery-count">{t.pipeline.list_text(items.length)}{stale && <> · <button type="button" class="plain" onClick={() => { setStale(false); box.current?.scrollTo(0, 0); load('', true) }}>{t.pipeline.refresh}</button></>}</p>
+        <p class="soft" data-testid="delivery-count">{t.pipeline.list_text(items.length)}{cost > 0 && <> · {t.pipeline.cost(cost.toLocaleString(locale, { style: 'currency', currency: 'USD', maximumFractionDigits: 4 }))}</>}{stale && <> · <button type="button" class="plain" onClick={() => { setStale(false); box.current?.scrollTo(0, 0); load('', true) }}>{t.pipeline.refresh}</button></>}</p>
       </div>
       {error && <Failure error={error} again={() => { load('', true) }} />}
       <div ref={box} class="deliveries" tabIndex={0} role="table" aria-labelledby="deliveries" aria-rowcount={cursor ? -1 : items.length} data-testid="deliveries" onScroll={({ currentTarget }) => { setTop(currentTarget.scrollTop) }}>

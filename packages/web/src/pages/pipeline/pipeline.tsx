@@ -51,9 +51,9 @@ function Charts ({ past }: { past: Moment[] }) {
 const milliseconds = (value: number | null | undefined) => value === null || value === undefined ? '–' : value < 10_000 ? `${value.toLocaleString(locale)} ms` : `${(value / 1000).toLocaleString(locale, { maximumFractionDigits: 1 })} s`
 
 function Effects ({ now }: { now: PipelineResource }) {
-  const { latencies, remotes_away: away = [], model } = now
+  const { latencies, remotes_away: away = [] } = now
   const names = EFFECTS.filter((name) => latencies?.effects[name] !== undefined)
-  if (names.length === 0 && model === undefined) return null
+  if (names.length === 0) return null
   return (
     <section aria-labelledby="effects">
       <h2 id="effects">{t.pipeline.effects}</h2>
@@ -68,7 +68,6 @@ function Effects ({ now }: { now: PipelineResource }) {
           </tbody>
         </table>
       </div>
-      {model?.cost_usd !== undefined && <p class="soft">{t.pipeline.cost}: <span class="figures">{Number(model.cost_usd).toLocaleString(locale, { style: 'currency', currency: 'USD', maximumFractionDigits: 4 })}</span></p>}
     </section>
   )
 }

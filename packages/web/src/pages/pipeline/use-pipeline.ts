@@ -15,8 +15,6 @@ export interface PipelineResource {
   remotes_away?: Array<{ effect: string, since: number, failures: number, next_try_at: number, error: string }>
   rates?: { window_s: number, settled: Record<string, number>, attempts: Record<string, Record<string, number>> }
   latencies?: { event: Latency, effects: Record<string, Latency> }
-  /** What the model was paid lately, where it is known. */
-  model?: { input_tokens?: number, output_tokens?: number, cost_usd?: number | string }
 }
 
 /** One second. */
