@@ -40,7 +40,7 @@ export interface Timing {
   patience_ms: number
 }
 
-export const TIMING: Timing = { shortest_pause_ms: 200, longest_pause_ms: 2000, well_ms: 10_000, patience_ms: 35_000 }
+export const TIMING: Timing = { shortest_pause_ms: 200, longest_pause_ms: 2000, well_ms: 10_000, patience_ms: 60_000 }
 const LAST_LINES = 20
 
 /** @param rank among the processes that are left when the launcher is killed the highest ends first. */

@@ -6,6 +6,7 @@
  */
 import { Cluster, Redis, type Command, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
+import { redisAddress, reportOutages } from './outages.ts'
 import type { Settings } from './settings.ts'
 
 export interface ConnectOptions {
@@ -71,7 +72,9 @@ export function connectRedis (settings: Pick<Settings, 'REDIS_URL' | 'REDIS_CLUS
   const redis = settings.REDIS_CLUSTER_NODES.length > 0
     ? new ClusterConnection(settings.REDIS_CLUSTER_NODES, { clusterRetryStrategy: retryDelay, slotsRefreshTimeout: 2000, redisOptions: { ...common, ...credentials(settings.REDIS_URL) } }) as unknown as Redis
     : new Connection(settings.REDIS_URL.replace(/^unix:(\/\/)?/, ''), common)
-  reportOutages(redis, options.logger)
+  if (options.logger) reportOutages(redis, redisAddress(settings), options.logger)
+  // Errors come out at the commands that need the connection.
+  else redis.on('error', () => {})
   return redis
 }
 
@@ -84,17 +87,4 @@ function credentials (url: string): Pick<RedisOptions, 'username' | 'password' |
     ...(password !== '' && { password: decodeURIComponent(password) }),
     ...(protocol === 'rediss:' && { tls: {} })
   }
-}
-
-/** Once per outage, not once per try. */
-function reportOutages (redis: Redis, logger: Logger | undefined): void {
-  let away = false
-  redis.on('error', (error: NodeJS.ErrnoException) => {
-    if (!away) logger?.warn({ reason: error.message || error.code }, 'Redis cannot be reached; trying again until it can')
-    away = true
-  })
-  redis.on('ready', () => {
-    if (away) logger?.info('Redis is back')
-    away = false
-  })
 }

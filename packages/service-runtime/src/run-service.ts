@@ -54,7 +54,7 @@ export async function runService (name: string, start: (context: { settings: Set
 
 function settingsOrExit (): Settings {
   try {
-    return loadSettings()
+    return loadSettings(process.env, process.cwd(), { complete: true })
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     process.stderr.write(`${error.message}\n`)

@@ -1,9 +1,13 @@
 /** Every setting of every process: its form, its default and what it is for. The only place that lists them; READMEs are checked against it. */
 import { Type, type TSchemaOptions, type Static } from 'typebox'
 
-/** Beside typebox's own members: `secret` values are never shown and may come from a file; `allowed` says the form in words. */
+/**
+ * Beside typebox's own members: `secret` values are never shown and may come from a file; `needed` ones must be given to a service with
+ * NODE_ENV=production; `allowed` says the form in words.
+ */
 interface Notes extends TSchemaOptions {
   description: string
+  needed?: true
   secret?: true
   allowed?: string
   pattern?: string
@@ -17,8 +21,8 @@ const word = <const Words extends readonly string[]>(words: Words, initial: Word
 const HTTP = { pattern: '^https?://[^\\s/]', allowed: 'an address that starts with http:// or https://' }
 
 export const SettingsSchema = Type.Object({
-  NODE_ENV: maybe({ description: '`production` refuses what only development may do' }),
-  REDIS_URL: text('redis://127.0.0.1:6379', { secret: true, pattern: '^(rediss?://|unix:)', allowed: 'redis://… or rediss://…', description: 'the store; user, password and rediss:// count for a cluster too' }),
+  NODE_ENV: maybe({ description: '`production` refuses what only development may do, and placeholders' }),
+  REDIS_URL: text('redis://127.0.0.1:6379', { secret: true, needed: true, pattern: '^(rediss?://|unix:)', allowed: 'redis://… or rediss://…', description: 'the store; user, password and rediss:// count for a cluster too' }),
   REDIS_CLUSTER_NODES: text('', { allowed: 'host:port,…', description: 'nodes of a Redis Cluster, instead of the host of REDIS_URL' }),
   API_HOST: text('127.0.0.1', { description: 'the address that the API and the metrics listen on' }),
   API_PORT: whole(3000, 0, 65535, '0 takes a free one and logs it'),
@@ -64,6 +68,7 @@ export const SettingsSchema = Type.Object({
   ON_UNKNOWN_DISCORD: word(['hold', 'resend'], 'hold', 'the same for a post'),
   RATE_LIMIT: word(['on', 'off', 'off-in-production'], 'on', '`off` lifts every limit, for load tests; with NODE_ENV=production only the longer word does'),
   TRUST_PROXY: text('', { allowed: 'addresses or networks such as 10.0.0.0/8, loopback, linklocal, uniquelocal', description: 'proxies whose X-Forwarded-For is believed' }),
+  DRAIN_MS: whole(0, 0, 600_000, 'how long the API goes on serving after it was told to end, with /readyz at 503: time for a load balancer to look away'),
   LOG_LEVEL: word(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info', 'one JSON object a line; pretty on a terminal')
 })
 
@@ -80,17 +85,20 @@ export interface SettingInfo {
   /** null: none, or made from other settings. */
   default: string | number | null
   secret: boolean
+  /** Must be given to a service with NODE_ENV=production. */
+  needed: boolean
   description: string
   /** In words. */
   allowed: string
 }
 
-interface Form { default?: string | number, description: string, secret?: true, allowed?: string, enum?: string[], minimum?: number, maximum?: number }
+interface Form { default?: string | number, description: string, secret?: true, needed?: true, allowed?: string, enum?: string[], minimum?: number, maximum?: number }
 
 export const SETTINGS: readonly SettingInfo[] = (Object.entries(SettingsSchema.properties) as unknown as Array<[SettingName, Form]>).map(([name, form]) => ({
   name,
   default: form.default ?? null,
   secret: form.secret === true,
+  needed: form.needed === true,
   description: form.description,
   allowed: form.allowed ?? form.enum?.join(', ') ?? (form.minimum === undefined ? 'a text' : `a whole number from ${form.minimum} to ${form.maximum}`)
 }))

@@ -8,6 +8,7 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { envSchema } from 'env-schema'
+import { isPlaceholder, isPlaceholderAddress } from './placeholders.ts'
 import { ALIASES, SETTINGS, SettingsSchema, type RawSettings, type SettingName } from './settings-schema.ts'
 
 export type DiscordEvent = 'opened' | 'ending_soon' | 'closed'
@@ -44,11 +45,14 @@ type Given = Partial<Record<SettingName, string>>
 /**
  * @param environment what stands there wins over `.env`; an empty value counts as not set, in both.
  * @param directory where `.env` is looked for.
+ * @param options.complete for a service, which finds nothing by itself as a launcher does: with NODE_ENV=production what it needs must be given.
  * @throws SettingsError
  */
-export function loadSettings (environment: Environment = process.env, directory = process.cwd()): Settings {
+export function loadSettings (environment: Environment = process.env, directory = process.cwd(), { complete = false }: { complete?: boolean } = {}): Settings {
   const mistakes: string[] = []
-  const settings = refine(check(gather(environment, directory, mistakes), mistakes), mistakes)
+  const given = gather(environment, directory, mistakes)
+  const settings = refine(check(given, mistakes), mistakes)
+  if (settings.NODE_ENV === 'production') mistakes.push(...unfitForProduction(given, settings, complete))
   if (mistakes.length > 0) throw new SettingsError(mistakes.join('\n'))
   return settings
 }
@@ -100,7 +104,7 @@ function mistake (name: SettingName, given: unknown, allowed = INFO.get(name)!.a
 
 /** Checks against the schema and fills in defaults, for wrong values too, so that the rules across settings can be checked as well. */
 function check (given: Given, mistakes: string[]): RawSettings {
-  const ajv = { customOptions: (each: { addVocabulary: (words: string[]) => unknown }) => each.addVocabulary(['secret', 'allowed']) as never }
+  const ajv = { customOptions: (each: { addVocabulary: (words: string[]) => unknown }) => each.addVocabulary(['secret', 'needed', 'allowed']) as never }
   try {
     const none = Object.fromEntries(SETTINGS.map(({ name }) => [name, null]))
     return { ...none, ...envSchema<RawSettings>({ schema: SettingsSchema, data: given, env: false, ajv }) }
@@ -112,6 +116,23 @@ function check (given: Given, mistakes: string[]): RawSettings {
     for (const name of wrong) mistakes.push(mistake(name, given[name]))
     return check(Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name as SettingName))), mistakes)
   }
+}
+
+/** What is missing, or was copied from an example and never filled in. The pod's log, not the first failed mail, should say so. */
+function unfitForProduction (given: Given, { ADMIN_EMAILS, REDIS_CLUSTER_NODES, SMTP_USER }: Settings, complete: boolean): string[] {
+  const missing = SETTINGS.filter(({ name, needed }) => complete && needed && given[name] === undefined && !(name === 'REDIS_URL' && REDIS_CLUSTER_NODES.length > 0))
+  return [
+    ...missing.map(({ name }) => `${name}: nothing was given; NODE_ENV=production needs it`),
+    ...(SMTP_USER !== null && given.SMTP_PASSWORD === undefined ? ['SMTP_PASSWORD: nothing was given; SMTP_USER needs one'] : []),
+    ...SETTINGS.filter(({ name, secret }) => secret && isPlaceholder(secretPart(name, given[name] ?? ''))).map(({ name }) => `${name}: a placeholder was given; NODE_ENV=production needs the real value`),
+    ...ADMIN_EMAILS.filter(isPlaceholderAddress).map((email) => `ADMIN_EMAILS: ${JSON.stringify(email)} is a placeholder; NODE_ENV=production needs a real address`)
+  ]
+}
+
+/** Of an address that holds a password the password: its host may be called as it likes. */
+function secretPart (name: SettingName, value: string): string {
+  if (name !== 'REDIS_URL' || !URL.canParse(value)) return value
+  return new URL(value).password.replace(/%[0-9a-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)))
 }
 
 const list = (value: string) => value.split(',').map((each) => each.trim()).filter(Boolean)

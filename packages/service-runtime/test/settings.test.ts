@@ -23,7 +23,7 @@ t.test('nothing given: every setting has its default or is null', (t) => {
     REDIS_URL: 'redis://127.0.0.1:6379', API_HOST: '127.0.0.1', API_PORT: 3000, METRICS_PORT: 9464, PUBLIC_URL: 'http://localhost:3000',
     TIME_ZONE: 'America/Sao_Paulo', LOCALE: 'pt-BR', CURRENCY: 'BRL', LLM_PROVIDER: 'template', LLM_API_KEY: null, SMTP_HOST: null, SMTP_SECURE: false,
     DISCORD_WEBHOOK_URL: null, DISCORD_EVENTS: ['closed'], WORKERS: 2, DEMO: true, WORKER_CONCURRENCY: 32, WORKER_LEASE_MS: 60_000, EFFECT_TIMEOUT_MS: 45_000,
-    ON_UNKNOWN_EMAIL: 'hold', ON_UNKNOWN_DISCORD: 'hold', RATE_LIMIT: true, TRUST_PROXY: [], ADMIN_EMAILS: [], LOG_LEVEL: 'info'
+    ON_UNKNOWN_EMAIL: 'hold', ON_UNKNOWN_DISCORD: 'hold', RATE_LIMIT: true, TRUST_PROXY: [], ADMIN_EMAILS: [], LOG_LEVEL: 'info', DRAIN_MS: 0, LLM_PRICE: null
   })
   for (const { name, description } of SETTINGS) t.not(description, '', `${name} is described`, { silent: true })
   t.end()
@@ -75,6 +75,32 @@ t.test('no mistake shows a secret', (t) => {
   t.same(mistakes(environment), ['REDIS_URL: the given value is not allowed; allowed is redis://… or rediss://…', 'DISCORD_WEBHOOK_URL: the given value is not allowed; allowed is an address that starts with http:// or https://'])
   t.notMatch(mistakes({ NODE_ENV: 'production', DISCORD_WEBHOOK_URL: 'http://hunter2/' }).join(), 'hunter2')
   t.same(mistakes({ DISCORD_WEBHOOK_URL: 'http://127.0.0.1:1/' }), [], 'http is for development')
+  t.end()
+})
+
+t.test('production refuses what is missing or was never filled in, and shows no value', (t) => {
+  const production = { NODE_ENV: 'production', REDIS_URL: 'redis://redis:6379' }
+  const lines = (environment: Record<string, string>, complete = true) => {
+    try {
+      loadSettings(environment, nowhere, { complete })
+      return []
+    } catch (error) {
+      return (error as Error).message.split('\n')
+    }
+  }
+  t.same(lines({ NODE_ENV: 'production' }), ['REDIS_URL: nothing was given; NODE_ENV=production needs it'])
+  t.same(lines({ NODE_ENV: 'production' }, false), [], 'a launcher finds a Redis by itself')
+  t.same(lines({ NODE_ENV: 'production', REDIS_CLUSTER_NODES: 'a:7000' }), [])
+  t.same(lines({ ...production, SMTP_USER: 'martelo' }), ['SMTP_PASSWORD: nothing was given; SMTP_USER needs one'])
+  for (const value of ['changeme', 'CHANGE-ME-please', '<password>', 'replace-me', 'your-api-key', '$' + '{SMTP_PASSWORD}', 'xxxxxxxx', 'example', 'senha', 'sk-ant-...', 'troque-isto', '0000']) {
+    t.same(lines({ ...production, SMTP_PASSWORD: value }), ['SMTP_PASSWORD: a placeholder was given; NODE_ENV=production needs the real value'], value)
+    t.same(lines({ SMTP_PASSWORD: value }), [], 'development may', { silent: true })
+  }
+  t.same(lines({ ...production, REDIS_URL: 'redis://:changeme@redis:6379' }), ['REDIS_URL: a placeholder was given; NODE_ENV=production needs the real value'])
+  t.same(lines({ ...production, DISCORD_WEBHOOK_URL: 'https://discord.com/api/webhooks/<id>/<token>' }), ['DISCORD_WEBHOOK_URL: a placeholder was given; NODE_ENV=production needs the real value'])
+  t.same(lines({ ...production, ADMIN_EMAILS: 'ana@clube.org,admin@example.com' }), ['ADMIN_EMAILS: "admin@example.com" is a placeholder; NODE_ENV=production needs a real address'])
+  const real = { REDIS_URL: 'redis://app:pa<7>ss@redis.example.com', SMTP_USER: 'a', SMTP_PASSWORD: 'x9<Q2>!w', LLM_API_KEY: 'sk-ant-api03-Zt_8Q', DISCORD_WEBHOOK_URL: 'https://discord.com/api/webhooks/12345/aB-c_d', ADMIN_EMAILS: 'admin@martelo.example, a@b.org' }
+  t.same(lines({ ...production, ...real }), [], 'what looks like nothing else')
   t.end()
 })
 

@@ -24,6 +24,8 @@ import { imageFileRoutes, imageRoutes } from './routes/images.ts'
 import { meRoutes } from './routes/me.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { streamRoutes } from './routes/streams.ts'
+import { installDrain } from './drain.ts'
+import { installRequests } from './requests.ts'
 import { installValidation } from './validation.ts'
 import { installWebPage } from './web-page.ts'
 
@@ -36,6 +38,8 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
   const app: App = fastify({
     loggerInstance: logger,
     genReqId: () => randomUUID(),
+    // Who came before the end is served to the end.
+    return503OnClosing: false,
     bodyLimit: BODY_LIMIT,
     // Slow senders are cut off, but a picture may take its time; a live stream is an answer that has begun, which this does not count.
     requestTimeout: 120_000,
@@ -47,11 +51,12 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
     frameworkErrors: sendFrameworkError,
     clientErrorHandler: problemOfClientError,
     // One line a request, ours, below: without addresses and query.
-    logController: new LogController({ disableRequestLogging: true })
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' })
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   installValidation(app)
   installProblems(app)
+  installRequests(app, context)
   for (const schema of [IncrementForm, SoftCloseForm, ImageResource, SettlementResource, AuctionResource, BidResource, NewAuction, AuctionChanges, NewBid, MeResource, ProblemResource]) app.addSchema(schema)
 
   await app.register(helmet, {
@@ -75,9 +80,6 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
   await installOpenApi(app, context)
 
   const guards = installAuthentication(app, context)
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request')
-  })
   await app.register(async (api: App) => {
     // Answers about people and prices are nobody else's to keep.
     api.addHook('onSend', async (_request, reply) => { if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store') })
@@ -89,6 +91,7 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
     signInRoutes(api, context, guards)
     meRoutes(api, context, guards)
     deliveryRoutes(api, context, guards)
+    installDrain(api)
   }, { prefix: '/api' })
   imageFileRoutes(app, context)
   healthRoutes(app, context)

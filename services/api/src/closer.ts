@@ -4,10 +4,11 @@
  */
 import {
   ANNOUNCED_BIDS, ANNOUNCEMENT_CHANNEL, AUCTION_ENDED, AUCTION_ENDED_VERSION,
-  announcement, auctionEnded, encodeAuctionEnded, type Auction
+  announcement, auctionEnded, encodeAuctionEnded, eventIdOf, type Auction
 } from '@martelo/auction'
 import type { Accounts } from '@martelo/accounts'
 import type { AuctionStore } from '@martelo/auction-store'
+import { createSparing, isRedisUnavailable } from '@martelo/service-runtime'
 import type { FastifyBaseLogger } from 'fastify'
 
 /** How long the loop sleeps at most, ms: an end that another process brought forward is seen after so long. */
@@ -37,6 +38,7 @@ export function createCloser (store: AuctionStore, accounts: Accounts, log: Fast
   let running: Promise<void> | null = null
   let stopping = false
   let wake: () => void = () => {}
+  const sparing = createSparing()
 
   async function close (id: string): Promise<void> {
     for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -48,7 +50,7 @@ export function createCloser (store: AuctionStore, accounts: Accounts, log: Fast
       if (reply.result === 'moved') continue
       if (reply.result === 'closed') {
         const lateness = reply.closed_at - auction.standing.ends_at
-        log.info({ auction_id: id, lateness_ms: lateness }, 'auction closed')
+        log.info({ auction_id: id, event_id: eventIdOf(id), lateness_ms: lateness }, 'auction closed')
         hooks.closed?.(id, lateness)
       }
       return
@@ -76,12 +78,16 @@ export function createCloser (store: AuctionStore, accounts: Accounts, log: Fast
     const due = await store.due(GLANCE)
     const work = [...due.opening.map((id) => () => store.open(id)), ...shuffled(due.closing).map((id) => () => close(id))]
     let failed = false
-    for (let i = 0; i < work.length; i += AT_ONCE) {
+    for (let i = 0; i < work.length && !stopping; i += AT_ONCE) {
       const results = await Promise.allSettled(work.slice(i, i + AT_ONCE).map((task) => task()))
       for (const result of results) {
         if (result.status === 'fulfilled') continue
         failed = true
-        log.error({ err: result.reason }, 'an auction could not be opened or closed; it is tried again')
+        const error = result.reason as Error
+        sparing(error.message, (times) => {
+          if (isRedisUnavailable(error)) log.warn({ reason: error.message, times }, 'an auction could not be opened or closed; it is tried again')
+          else log.error({ err: error, times }, 'an auction could not be opened or closed; it is tried again')
+        })
       }
     }
     // An auction that cannot be closed must not spin the loop.
@@ -93,7 +99,7 @@ export function createCloser (store: AuctionStore, accounts: Accounts, log: Fast
   async function loop (): Promise<void> {
     while (!stopping) {
       const sleep = await step().catch((error: Error) => {
-        log.warn({ reason: error.message }, 'the closer cannot reach the store')
+        sparing('unreachable', (times) => { log.warn({ reason: error.message, times }, 'the closer cannot reach the store; trying again') })
         return LONGEST_SLEEP_MS
       })
       if (sleep > 0 && !stopping) {

@@ -10,6 +10,10 @@ import type { Categories } from './categories.ts'
 import type { Closer } from './closer.ts'
 import type { ImageFiles } from './images/files.ts'
 import type { LiveHub } from './live.ts'
+import type { ApiMetrics } from './metrics.ts'
+
+/** `starting`: the store has not been found yet. `draining`: told to end, and still serving. */
+export type Phase = 'starting' | 'serving' | 'draining'
 
 export interface Context {
   settings: Settings
@@ -20,10 +24,12 @@ export interface Context {
   closer: Closer
   categories: Categories
   /** Null: there is no place for pictures. */
-  images: ImageFiles | null
+  images: () => ImageFiles | null
   live: LiveHub
+  metrics: ApiMetrics
+  phase: () => Phase
   /** What the Redis behind the store is set to that breaks a promise; shown in health. */
-  storeWarnings: readonly string[]
+  storeWarnings: () => readonly string[]
   /** Where people reach the page, without a slash at the end. */
   publicUrl: () => string
 }

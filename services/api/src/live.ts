@@ -5,6 +5,7 @@
 import type { AuctionStore, Change, LogEntry } from '@martelo/auction-store'
 import { partitionKeys, timeOfEntry } from '@martelo/auction-store'
 import type { Accounts } from '@martelo/accounts'
+import { createSparing } from '@martelo/service-runtime'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Redis } from 'ioredis'
 import { auctionResource, bidResource, namesIn } from './auction-form.ts'
@@ -29,6 +30,8 @@ export interface LiveHub {
   watchAuction: (id: string, after: string, viewer: Viewer) => () => void
   /** Follows the change log from after an entry on; bids only of the given auctions. */
   watchChanges: (auctions: ReadonlySet<string>, after: string, viewer: Viewer) => () => void
+  /** How many follow one auction, and how many lists. */
+  viewers: () => { auction: number, list: number }
   /** One event of an auction's log. */
   render: (entry: LogEntry, id?: string) => Promise<LiveEvent>
 }
@@ -39,6 +42,7 @@ interface Room { seats: Set<Seat>, reading: boolean, again: boolean }
 
 const BATCH = 200
 const SWEEP_MS = 5000
+const AGAIN_MS = 1000
 
 /** Compares ids of stream entries: `<ms>-<n>`. */
 export function compareEntryIds (a: string, b: string): number {
@@ -66,13 +70,19 @@ export function createLiveHub (store: AuctionStore, accounts: Accounts, subscrib
     }
   }
 
-  const trouble = (error: Error) => { log.warn({ reason: error.message }, 'live pages cannot be fed; trying again') }
+  const sparing = createSparing()
+  const trouble = (error: Error) => { sparing('trouble', (times) => { log.warn({ reason: error.message, times }, 'live pages cannot be fed; trying again') }) }
 
   function poke (id: string): void {
     const room = rooms.get(id)
     if (room === undefined) return
     room.again = true
-    if (!room.reading) void readRoom(id, room).catch(trouble)
+    if (room.reading) return
+    void readRoom(id, room).catch((error: Error) => {
+      trouble(error)
+      // What follows may be long in coming, and the end of an auction is followed by nothing.
+      setTimeout(poke, AGAIN_MS, id).unref()
+    })
   }
 
   /** Reads from where the viewer that has seen the least stands; everybody gets what is new to them. */
@@ -81,13 +91,15 @@ export function createLiveHub (store: AuctionStore, accounts: Accounts, subscrib
     try {
       while (room.again && room.seats.size > 0) {
         room.again = false
-        const from = [...room.seats].map((seat) => seat.after).reduce((least, after) => compareEntryIds(after, least) < 0 ? after : least)
+        // Who comes during a reading has its own one afterwards: for them, what this one has passed already would be a gap.
+        const seats = [...room.seats]
+        const from = seats.map((seat) => seat.after).reduce((least, after) => compareEntryIds(after, least) < 0 ? after : least)
         const entries = await store.logAfter(id, from, BATCH)
         if (entries.length === BATCH) room.again = true
         for (const entry of entries) {
           const event = entry.kind === 'created' ? null : await render(entry)
-          for (const seat of room.seats) {
-            if (compareEntryIds(entry.id, seat.after) <= 0) continue
+          for (const seat of seats) {
+            if (!room.seats.has(seat) || compareEntryIds(entry.id, seat.after) <= 0) continue
             seat.after = entry.id
             if (event) seat.viewer.send(event)
           }
@@ -108,37 +120,40 @@ export function createLiveHub (store: AuctionStore, accounts: Accounts, subscrib
     try {
       while (changes.again) {
         changes.again = false
-        const from = [...lists.keys()].map((seat) => seat.after).reduce((least, after) => compareEntryIds(after, least) < 0 ? after : least, changes.after)
+        const seats = [...lists.keys()]
+        const from = seats.map((seat) => seat.after).reduce((least, after) => compareEntryIds(after, least) < 0 ? after : least, changes.after)
         const batch = await store.changesAfter(from, BATCH)
         if (batch.length === BATCH) changes.again = true
-        for (const change of batch) await deliver(change)
+        for (const change of batch) await deliver(change, seats)
       }
     } finally {
       changes.reading = false
     }
   }
 
-  async function deliver (change: Change): Promise<void> {
+  async function deliver (change: Change, seats: readonly Seat[]): Promise<void> {
     if (compareEntryIds(change.id, changes.after) > 0) {
       changes.after = change.id
       // A wake that was lost is made up for here.
       poke(change.auction_id)
     }
     let event: LiveEvent | null | undefined
-    for (const [seat, auctions] of lists) {
-      if (compareEntryIds(change.id, seat.after) <= 0) continue
-      seat.after = change.id
-      if (change.kind === 'bid' && !auctions.has(change.auction_id)) continue
-      if (event === undefined) {
+    for (const seat of seats) {
+      const auctions = lists.get(seat)
+      if (auctions === undefined || compareEntryIds(change.id, seat.after) <= 0) continue
+      const wanted = change.kind !== 'bid' || auctions.has(change.auction_id)
+      if (wanted && event === undefined) {
         const entry = await store.logEntry(change.auction_id, change.entry_id)
         event = entry && { ...await render(entry, change.id), last: false }
       }
-      if (event) seat.viewer.send(event)
+      seat.after = change.id
+      if (wanted && event) seat.viewer.send(event)
     }
   }
 
   return {
     render,
+    viewers: () => ({ auction: [...rooms.values()].reduce((sum, { seats }) => sum + seats.size, 0), list: lists.size }),
 
     async start () {
       subscriber.on('smessage', (_channel: string, id: string) => {

@@ -3,12 +3,20 @@
  */
 import type { Rejection, RejectionCode } from '@martelo/auction'
 import { formatMoney } from '@martelo/auction'
+import { createSparing, isRedisUnavailable } from '@martelo/service-runtime'
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { fieldErrors } from './validation-errors.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The code that it was refused with. */
+    problem: ProblemCode | null
+  }
+}
 
 /** Every code and its one status. A rejection of the rules without a status here does not compile. */
 export const STATUS_OF = {
@@ -121,6 +129,7 @@ export const ProblemResource = Type.Object({
 
 export function sendProblem (request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
   const status = STATUS_OF[problem.code]
+  request.problem = problem.code
   if (status === 401) void reply.header('www-authenticate', 'Bearer')
   if ((status === 503 || status === 429) && !reply.hasHeader('retry-after')) void reply.header('retry-after', '1')
   return reply.code(status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(documentOf(problem, request.id))
@@ -150,10 +159,12 @@ export function problemOfClientError (error: Error & { code?: string }, socket: 
 
 /** Turns whatever a request ended with into a problem document. */
 export function installProblems (app: FastifyInstance): void {
+  const sparing = createSparing()
+  app.decorateRequest('problem', null)
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = fromError(error)
     if (problem.code === 'internal') request.log.error({ err: error }, 'request failed')
-    if (problem.code === 'store_unavailable') request.log.warn({ reason: error.message }, 'store unavailable')
+    if (problem.code === 'store_unavailable') sparing('store_unavailable', (times) => { request.log.warn({ reason: error.message, times }, 'requests are refused: the store is unavailable') })
     return sendProblem(request, reply, problem)
   })
 }
@@ -161,7 +172,7 @@ export function installProblems (app: FastifyInstance): void {
 function fromError (error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error
   if (error.validation) return fromValidation(error)
-  if (isStoreUnavailable(error)) return new Problem('store_unavailable')
+  if (isRedisUnavailable(error)) return new Problem('store_unavailable')
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE': return new Problem('body_too_large')
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': return new Problem('unsupported_media_type')
@@ -179,10 +190,4 @@ function fromValidation (error: FastifyError): Problem {
   const errors = fieldErrors(error.validation ?? [])
   const context = error.validationContext ?? 'body'
   return new Problem('invalid_request', errors.map(({ path, message }) => `${context}${path} ${message}`).join('; '), { errors })
-}
-
-/** What ioredis and Redis say when the store is away, starting, full, read-only or closed to us. */
-function isStoreUnavailable (error: Error): boolean {
-  if (error.name === 'MaxRetriesPerRequestError' || error.name === 'ClusterAllFailedError') return true
-  return /^(LOADING|MISCONF|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|NOAUTH|WRONGPASS|NOPERM|TRYAGAIN)\b|Connection is closed|Command timed out|Stream isn't writeable|Socket timeout|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT/.test(error.message)
 }

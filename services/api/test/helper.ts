@@ -9,7 +9,8 @@ import { startApi } from '../src/service.ts'
 
 export interface Answer { status: number, headers: Headers, body: any }
 
-export async function withApi (t: Teardown, over: Record<string, string> = {}) {
+/** @param log takes the lines of its log, when LOG_LEVEL lets there be any. */
+export async function withApi (t: Teardown, over: Record<string, string> = {}, log?: (line: string) => void) {
   const server = await withRedis(t)
   const inbox = await withInbox(t)
   const folder = await mkdtemp(join(tmpdir(), 'martelo-images-'))
@@ -18,7 +19,7 @@ export async function withApi (t: Teardown, over: Record<string, string> = {}) {
     REDIS_URL: server.url, API_PORT: '0', METRICS_PORT: '0', SMTP_HOST: inbox.smtp.host, SMTP_PORT: String(inbox.smtp.port),
     ADMIN_EMAILS: 'admin@example.com', RATE_LIMIT: 'off', LOG_LEVEL: 'silent', IMAGES_DIR: folder, ...over
   }, '/nonexistent')
-  const api = await startApi(settings, createLogger(settings, 'api'))
+  const api = await startApi(settings, createLogger(settings, 'api', log && { write: log }))
   t.teardown(() => api.close())
   const accounts = createAccounts(server.connect())
 
@@ -40,7 +41,7 @@ export async function withApi (t: Teardown, over: Record<string, string> = {}) {
     const as = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => await call(method, path, body, { authorization: `Bearer ${token}`, ...headers })
     return { id: account.id, token, as }
   }
-  return { server, inbox, accounts, folder, settings, call, person, address: api.address }
+  return { server, inbox, accounts, folder, settings, call, person, address: api.address, metrics: `http://127.0.0.1:${api.metrics_port}` }
 }
 
 /** Reads server-sent events until enough of them have come. */

@@ -1,11 +1,9 @@
 /** The worker, put together: connections, agents, stream, bridge, metrics. What a test builds and what main runs. */
-import { setTimeout as pause } from 'node:timers/promises'
 import { createAccounts } from '@martelo/accounts'
 import { createAuctionStore, partitionKeys } from '@martelo/auction-store'
-import { attachment, createStreamWorker, type StreamNames } from '@martelo/event-stream'
+import { attachment, createInspector, createStreamWorker, type StreamNames } from '@martelo/event-stream'
 import { createMailer, domainOf, mailerOptions, type Mailer } from '@martelo/mail'
-import { checkRedis, connectRedis, startMetricsServer, type Logger, type RunningService, type Settings } from '@martelo/service-runtime'
-import type { Redis } from 'ioredis'
+import { connectRedis, createSparing, startMetricsServer, watchPipeline, watchStore, type Logger, type RunningService, type Settings } from '@martelo/service-runtime'
 import { createWebhook } from './agents/webhook.ts'
 import { startBridge } from './bridge.ts'
 import { eventTypes } from './event-types.ts'
@@ -18,6 +16,13 @@ export interface Worker extends RunningService {
   metrics_port: number
 }
 
+/**
+ * The longest end of a worker, ms, beside EFFECT_TIMEOUT_MS (45 s unless set): an attempt that goes on is let go on for as long as it
+ * may take, because one that is cut after its remote was called is an `unknown`, which costs an administrator a decision. Then recording
+ * and handing over. What watches over the process (Kubernetes' terminationGracePeriodSeconds, the launcher) must be more patient.
+ */
+export const WORKER_GRACE_MS = 10_000
+
 const NAMES: StreamNames = { prefix: partitionKeys(0).prefix, stream: 'finalized', group: 'workers' }
 
 /** Resolves when the worker reads; waits for Redis as long as it takes. `close()` may be called twice. */
@@ -27,7 +32,8 @@ export async function startWorker (settings: Settings, logger: Logger): Promise<
   const metrics = createMetrics(logger)
   // First: whoever watches over this process must see that it lives while it waits for Redis.
   const health = await startMetricsServer({ port: settings.METRICS_PORT, host: settings.API_HOST, registry: metrics.registry, ready: () => reading && redis.status === 'ready', logger })
-  await checkStore(redis, logger)
+  watchPipeline(metrics.registry, createInspector(redis, NAMES).pipeline, () => redis.status === 'ready')
+  await watchStore(redis, metrics.registry, logger)
 
   const mailer = mailerOf(settings, logger)
   const webhook = settings.DISCORD_WEBHOOK_URL === null ? null : createWebhook(settings.DISCORD_WEBHOOK_URL)
@@ -53,6 +59,7 @@ export async function startWorker (settings: Settings, logger: Logger): Promise<
     on: metrics.hooks
   })
   metrics.watchInFlight(stream.inFlight)
+  const sparing = createSparing()
   await stream.start()
   const bridge = await startBridge({
     subscriber: connectRedis(settings, { name: 'worker-bridge', blocking: true, logger }),
@@ -60,14 +67,14 @@ export async function startWorker (settings: Settings, logger: Logger): Promise<
     names: NAMES,
     defaults: { currency: settings.CURRENCY, locale: settings.LOCALE },
     on: metrics.bridged,
-    trouble: (error) => { logger.warn({ reason: error.message }, 'a message from the channel could not be taken over; trying again') }
+    trouble: (error) => { sparing('bridge', (times) => { logger.warn({ reason: error.message, times }, 'a message from the channel could not be taken over; trying again') }) }
   })
   reading = true
   logger.info({ consumer: stream.consumer, metrics_port: health.port, writer: settings.LLM_PROVIDER }, 'reading')
 
   async function close (): Promise<void> {
     reading = false
-    await Promise.all([bridge.stop(), stream.stop()])
+    await Promise.all([bridge.stop(), stream.stop(settings.EFFECT_TIMEOUT_MS)])
     mailer?.close()
     await webhook?.close()
     await health.close()
@@ -77,22 +84,8 @@ export async function startWorker (settings: Settings, logger: Logger): Promise<
   return {
     consumer: stream.consumer,
     metrics_port: health.port,
+    graceMs: settings.EFFECT_TIMEOUT_MS + WORKER_GRACE_MS,
     close: async () => { await (closed ??= close()) }
-  }
-}
-
-/** @throws when this Redis is too old for the scripts, or refuses us. One that is away, or does not answer yet, is waited for. */
-async function checkStore (redis: Redis, logger: Logger): Promise<void> {
-  for (;;) {
-    try {
-      const { warnings } = await checkRedis(redis)
-      for (const warning of warnings) logger.warn(warning)
-      return
-    } catch (error) {
-      const { name, message } = error as Error
-      if (name === 'ReplyError' || message.includes('too old')) throw error
-      await pause(500)
-    }
   }
 }
 

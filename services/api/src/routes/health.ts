@@ -9,15 +9,16 @@ const Health = Type.Object({
   pipeline: Type.Optional(Type.Object({ lag: Type.Integer(), pending: Type.Integer(), parked: Type.Integer(), unknown: Type.Integer(), dead: Type.Integer(), workers: Type.Integer() }))
 })
 
-export function healthRoutes (app: App, { store, inspector, storeWarnings }: Context): void {
+export function healthRoutes (app: App, { store, inspector, phase, storeWarnings }: Context): void {
   app.get('/api/health', {
     schema: { operationId: 'getHealth', summary: 'How the service and its store are', tags: ['operations'], response: { 200: Health, 503: Health } }
   }, async (_request, reply) => {
+    const warnings = [...storeWarnings()]
     try {
       const { lag, pending, parked, unknown, dead, consumers } = await inspector.pipeline()
-      return { status: storeWarnings.length > 0 ? 'degraded' as const : 'ok' as const, store: 'ok' as const, warnings: [...storeWarnings], pipeline: { lag, pending, parked, unknown, dead, workers: consumers.length } }
+      return { status: warnings.length > 0 ? 'degraded' as const : 'ok' as const, store: 'ok' as const, warnings, pipeline: { lag, pending, parked, unknown, dead, workers: consumers.length } }
     } catch {
-      return await reply.code(503).header('retry-after', '1').send({ status: 'degraded' as const, store: 'unavailable' as const, warnings: [...storeWarnings] })
+      return await reply.code(503).header('retry-after', '1').send({ status: 'degraded' as const, store: 'unavailable' as const, warnings })
     }
   })
 
@@ -26,11 +27,13 @@ export function healthRoutes (app: App, { store, inspector, storeWarnings }: Con
 
   for (const path of ['/readyz', '/api/readyz']) {
     app.get(path, { schema: { hide: true } }, async (_request, reply) => {
+      const unready = async (status: string) => await reply.code(503).header('retry-after', '1').send({ status })
+      if (phase() !== 'serving') return await unready(phase())
       try {
         await store.due(1)
         return { status: 'ok' }
       } catch {
-        return await reply.code(503).header('retry-after', '1').send({ status: 'unavailable' })
+        return await unready('unavailable')
       }
     })
   }

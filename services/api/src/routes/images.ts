@@ -66,7 +66,8 @@ export function imageRoutes ({ store, images }: Context, guards: Guards) {
       // Before the body is read: whoever may not add pictures need not send one.
       const { auction } = await ownAuction(request)
       requireRoom(auction)
-      if (images === null) throw new Problem('image_refused', 'There is no place for pictures here: the operator sets IMAGES_DIR or IMAGES_S3_BUCKET.')
+      const files = images()
+      if (files === null) throw new Problem('image_refused', 'There is no place for pictures here: the operator sets IMAGES_DIR or IMAGES_S3_BUCKET.')
       const { file, alt } = await readForm(request)
       const read = await readImage(file)
       if (read === 'overloaded') throw new Problem('overloaded')
@@ -76,7 +77,7 @@ export function imageRoutes ({ store, images }: Context, guards: Guards) {
       const place = `${auction.id}/${image.id}`
       let changed: Changed | null
       try {
-        await Promise.all(read.sizes.map(async ({ width, webp }) => { await images.put(`${place}/${width}.webp`, webp) }))
+        await Promise.all(read.sizes.map(async ({ width, webp }) => { await files.put(`${place}/${width}.webp`, webp) }))
         changed = await change(request, (current) => {
           // A command that was sent twice has been done.
           if (current.images.some(({ id }) => id === image.id)) return null
@@ -123,7 +124,7 @@ export function imageRoutes ({ store, images }: Context, guards: Guards) {
 
     /** What cannot be removed now is swept later. */
     async function remove (request: FastifyRequest, image: string): Promise<void> {
-      await images?.remove(image).catch((error: Error) => { request.log.warn({ reason: error.message }, 'pictures could not be removed; they are swept later') })
+      await images()?.remove(image).catch((error: Error) => { request.log.warn({ reason: error.message }, 'pictures could not be removed; they are swept later') })
     }
   }
 }
@@ -173,7 +174,7 @@ export function imageFileRoutes (app: App, { images }: Context): void {
     const etag = `"${name.slice(name.indexOf('/') + 1, -'.webp'.length).replace('/', '-')}"`
     void reply.header('cache-control', 'public, max-age=31536000, immutable').header('etag', etag)
     if (request.headers['if-none-match'] === etag) return await reply.code(304).send()
-    const found = await images?.get(name) ?? null
+    const found = await images()?.get(name) ?? null
     if (found === null) {
       void reply.removeHeader('cache-control').removeHeader('etag')
       throw new Problem('not_found')

@@ -6,11 +6,19 @@ import { MeResource, meResource, readEmail, readName } from '../people-form.ts'
 import { Problem } from '../problems.ts'
 import { signInMail } from '../sign-in-mail.ts'
 
+/** How long the end of the process waits for mails on their way, ms. */
+const LAST_MAILS_MS = 8000
+
 const Email = Type.String({ minLength: 3, maxLength: 254, examples: ['ana@example.com'] })
 
 export function signInRoutes (app: App, { accounts, mailer, settings }: Context, guards: Guards): void {
   const sending = new Set<Promise<void>>()
-  app.addHook('onClose', async () => { await Promise.allSettled(sending) })
+  // Nobody asks twice for a mail that a restart swallowed; a mail server that does not answer must not hold the end up either.
+  app.addHook('onClose', async () => {
+    const late = setTimeout(() => { mailer.close() }, LAST_MAILS_MS)
+    await Promise.allSettled(sending)
+    clearTimeout(late)
+  })
 
   app.post('/sign-in', {
     // Closed when the limiter fails: a code must not be guessed for want of a counter.

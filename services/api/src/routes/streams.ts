@@ -14,10 +14,19 @@ const MOST_AUCTIONS = 200
 /** A page comes back after about so long, ms: not all at the same moment. */
 const retry = () => 1000 + Math.round(Math.random() * 2000)
 
+/** How long after the end of a process its viewers come back, ms: the more there are, the wider they are spread; 500 a second. */
+const away = (viewers: number) => 1000 + Math.round(Math.random() * Math.max(2000, viewers * 2))
+
 export function streamRoutes (app: App, { store, accounts, live }: Context): void {
   const open = new Set<FastifyReply>()
   // An open stream would keep the server from closing.
-  app.addHook('preClose', async () => { for (const reply of open) reply.sse.close() })
+  app.addHook('preClose', async () => {
+    const viewers = open.size
+    for (const reply of open) {
+      reply.raw.write(`retry: ${away(viewers)}\n\n`)
+      reply.sse.close()
+    }
+  })
 
   /** Opens the stream; returns how to send, and ends it when the client goes. */
   function begin (reply: FastifyReply, leave: () => void): (event: LiveEvent) => void {
@@ -28,6 +37,8 @@ export function streamRoutes (app: App, { store, accounts, live }: Context): voi
     }
     reply.raw.once('close', end)
     reply.sse.keepAlive()
+    // At the end of a process many streams end at once: nobody shall send their next request over what is about to be closed.
+    void reply.header('connection', 'close')
     reply.sse.sendHeaders()
     reply.raw.write(`retry: ${retry()}\n\n`)
     return (event) => {
