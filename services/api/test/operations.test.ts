@@ -113,7 +113,7 @@ t.test('a process that is started before its Redis lives, says what it waits for
   const server = await withRedis(t)
   await server.kill()
   const [port, metricsPort] = [await freePort(), await freePort()]
-  const env = { REDIS_URL: `redis://:segredo@127.0.0.1:${server.port}`, API_PORT: String(port), METRICS_PORT: String(metricsPort), LOG_LEVEL: 'info' }
+  const env = { REDIS_URL: `redis://:segredo@127.0.0.1:${server.port}`, API_PORT: String(port), METRICS_PORT: String(metricsPort), LOG_LEVEL: 'info', IMAGES_DIR: t.testdir({}) }
   const starting = withService(t, built, env)
   const at = `http://127.0.0.1:${port}`
   for (let up = false; !up;) up = await statusOf(`${at}/livez`).then((status) => status === 200, () => false)
@@ -148,7 +148,7 @@ t.test('wrong settings are one line each, and the process ends', async (t) => {
 t.test('an end that loses nobody', async (t) => {
   const server = await withRedis(t)
   const port = await freePort()
-  const service = await withService(t, built, { REDIS_URL: server.url, API_PORT: String(port), METRICS_PORT: '0', DRAIN_MS: '600', LOG_LEVEL: 'warn' })
+  const service = await withService(t, built, { REDIS_URL: server.url, API_PORT: String(port), METRICS_PORT: '0', DRAIN_MS: '600', LOG_LEVEL: 'warn', IMAGES_DIR: t.testdir({}) })
   const at = `http://127.0.0.1:${port}`
 
   // One sends its body slowly, one keeps its connection, one follows.

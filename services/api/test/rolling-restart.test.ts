@@ -22,7 +22,7 @@ t.test('two APIs and two workers are restarted in turn under load: no request, b
   const ports = [await freePort(), await freePort()]
   const env = {
     REDIS_URL: server.url, METRICS_PORT: '0', SMTP_HOST: inbox.smtp.host, SMTP_PORT: String(inbox.smtp.port), DISCORD_WEBHOOK_URL: discord.webhook,
-    ADMIN_EMAILS: 'admin@example.com', RATE_LIMIT: 'off', LOG_LEVEL: 'warn', DRAIN_MS: '400', WORKER_CONCURRENCY: '8'
+    ADMIN_EMAILS: 'admin@example.com', RATE_LIMIT: 'off', LOG_LEVEL: 'warn', DRAIN_MS: '400', WORKER_CONCURRENCY: '8', IMAGES_DIR: t.testdir({})
   }
   const startApi = async (slot: number) => await withService(t, built('api'), { ...env, API_PORT: String(ports[slot]) })
   const startWorker = async () => await withService(t, built('worker'), env)
