@@ -158,8 +158,9 @@ t.test('two APIs and two workers are restarted in turn under load: no request, b
   t.equal([...logs.values()].reduce((sum, { size }) => sum + size, 0), placed.length, 'and no other')
 
   const expected = auctions.map((id) => `evt_${id}`).sort()
-  const stream = (await server.connect().xrange('{p0}:finalized', '-', '+')).map(([, fields]) => fields[fields.indexOf('event_id') + 1]!)
-  t.same(stream.sort(), expected, 'each auction was closed once')
+  // What everybody has handled is trimmed from the stream; how many there ever were is not forgotten.
+  const stream = await server.connect().xinfo('STREAM', '{p0}:finalized') as unknown[]
+  t.equal(stream[stream.indexOf('entries-added') + 1], expected.length, 'each auction was closed once')
   t.same(announced.sort(), expected, 'and announced once')
   const sold = auctions.filter((id) => logs.get(id)!.size > 0).length
   t.match(await pipeline(), { lag: 0, pending: 0, parked: 0, unknown: 0, dead: 0, done: auctions.length }, 'each event was handled')
