@@ -37,6 +37,8 @@ async function follow (connection: Connection): Promise<void> {
     const attempt = new AbortController()
     const stop = () => { attempt.abort() }
     signal.addEventListener('abort', stop)
+    // The browser knows that the network is gone before the connection does.
+    addEventListener('offline', stop)
     let wait = Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures) * (0.7 + Math.random() * 0.6)
     try {
       const response = await fetch(path, { headers: { accept: 'text/event-stream', ...(connection.last && { 'last-event-id': connection.last }) }, signal: attempt.signal, cache: 'no-store' })
@@ -52,6 +54,7 @@ async function follow (connection: Connection): Promise<void> {
       // Broken, or stopped: what follows is the same as for an error.
     } finally {
       signal.removeEventListener('abort', stop)
+      removeEventListener('offline', stop)
     }
     if (signal.aborted) return
     changed('lost')

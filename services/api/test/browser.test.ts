@@ -15,7 +15,7 @@ const photograph = (name: string) => ({ name: `${name}.webp`, mimeType: 'image/w
 t.test('in a browser', { skip }, async (t) => {
   const { address, inbox, person, call, accounts, server } = await withApi(t)
   const { open, complaints } = await withBrowser(t, address)
-  const [ana, bruno, carla] = await Promise.all([person('Ana'), person('Bruno'), person('Carla')])
+  const [ana, bruno, carla, davi] = await Promise.all([person('Ana'), person('Bruno'), person('Carla'), person('Davi')])
   const create = async (body: object = {}) => (await ana.as('POST', '/api/auctions', { title: 'Violão', starting_price: '10.00', duration_seconds: 3600, increment: { type: 'fixed', amount: '1.00' }, ...body })).body.id as string
   const bids = async (id: string): Promise<Array<{ amount: string }>> => (await call('GET', `/api/auctions/${id}/bids?limit=100`)).body.items
   async function visit (page: Page, path: string, there = 'price') {
@@ -28,18 +28,18 @@ t.test('in a browser', { skip }, async (t) => {
     const page = await open()
     await visit(page, `/auctions/${id}`)
     await page.getByTestId('bid-sign-in').click()
-    await page.getByTestId('sign-in-email').fill('davi@example.com')
-    await page.getByTestId('sign-in-name').fill('Davi <i>')
+    await page.getByTestId('sign-in-email').fill('elisa@example.com')
+    await page.getByTestId('sign-in-name').fill('Elisa <i>')
     await page.getByTestId('sign-in-send').click()
     await page.getByTestId('sign-in-code').fill('000000')
     await page.getByText('Código errado ou vencido.').waitFor()
-    const mail = await inbox.waitFor(({ to }) => to.includes('davi@example.com'))
+    const mail = await inbox.waitFor(({ to }) => to.includes('elisa@example.com'))
     const code = /\d{6}/.exec(mail.text)![0]
     await page.reload()
     await page.getByTestId('sign-in-code').fill(`${code.slice(0, 3)} ${code.slice(3)}`)
     await page.waitForURL(`${address}/auctions/${id}`)
     await page.getByTestId('bid-minimum').waitFor()
-    t.equal(await text(page, 'who'), 'Davi <i>', 'a name is text')
+    t.equal(await text(page, 'who'), 'Elisa <i>', 'a name is text')
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('button', { name: 'Bid R$10.00', exact: true }).waitFor()
     t.equal(await page.evaluate('document.documentElement.lang'), 'en')
@@ -114,7 +114,13 @@ t.test('in a browser', { skip }, async (t) => {
     await two.getByTestId('bid-confirm').click()
     await two.getByTestId('leading').waitFor()
     t.match(await text(two, 'own-maximum'), /50,00/)
-    await Promise.all([one, two].map(async (page) => { await page.context().close() }))
+    const third = await open(davi.token)
+    await visit(third, `/auctions/${id}`, 'bid-minimum')
+    await third.getByTestId('bid-minimum').click()
+    await third.getByTestId('bid-confirm').click()
+    await third.getByTestId('outbid').waitFor()
+    t.match(await text(third, 'bid-said'), /já o superou/, 'whoever never led is told too')
+    await Promise.all([one, two, third].map(async (page) => { await page.context().close() }))
   })
 
   await t.test('a connection that is cut in the middle of a bidding war: said, caught up, nothing twice', async (t) => {
@@ -137,6 +143,9 @@ t.test('in a browser', { skip }, async (t) => {
     await says(page, 'said-at-once', 'Sem conexão')
     proxy.heal()
     await page.locator('[data-testid=live-line][data-state=open]').waitFor()
+    await page.context().setOffline(true)
+    await page.locator('[data-testid=live-line][data-state=lost]').waitFor()
+    await page.context().setOffline(false)
     await war(9, 12)
     await page.getByTestId('bid-row').nth(11).waitFor()
     const shown = await page.getByTestId('bid-row').locator('td.figures').allTextContents()

@@ -58,7 +58,7 @@ export const en: Texts = {
     one_tap: 'Bid the minimum with one tap, without asking',
     confirm: (amount) => `Bid ${amount}?`, confirm_max: (amount) => `Go up to ${amount}?`, confirm_buy: (amount) => `Buy for ${amount} and end the auction?`,
     binding: 'Bids cannot be withdrawn.',
-    changed: 'The price changed while you were deciding.', changed_to: (price) => `It is now ${price}.`, changed_minimum: (amount) => `The minimum bid is now ${amount}.`, still_enough: (amount) => `${amount} is still enough.`,
+    changed: 'Somebody bid while you were deciding.', changed_to: (price) => `It is now ${price}.`, changed_minimum: (amount) => `The minimum bid is now ${amount}.`, still_enough: (amount) => `${amount} is still enough.`,
     confirm_button: (amount) => `Confirm ${amount}`, sending: 'Sending…',
     accepted: 'Bid accepted: you lead.', outbid_at_once: 'Your bid counts, but somebody’s automatic bid went past it at once.', bought: 'Bought. It is yours.',
     from: (amount) => `from ${amount}`, bad_amount: 'Write an amount such as 150.00.', below: (amount) => `The minimum is now ${amount}.`

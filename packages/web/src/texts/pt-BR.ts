@@ -58,7 +58,7 @@ export const ptBR = {
     one_tap: 'Lance mínimo em um toque, sem confirmar',
     confirm: (amount: string) => `Dar lance de ${amount}?`, confirm_max: (amount: string) => `Ir até ${amount}?`, confirm_buy: (amount: string) => `Comprar por ${amount} e encerrar o leilão?`,
     binding: 'Lances não podem ser retirados.',
-    changed: 'O preço mudou enquanto você confirmava.', changed_to: (price: string) => `Agora está em ${price}.`, changed_minimum: (amount: string) => `O lance mínimo passou a ${amount}.`, still_enough: (amount: string) => `${amount} ainda vale.`,
+    changed: 'Alguém deu um lance enquanto você confirmava.', changed_to: (price: string) => `Agora está em ${price}.`, changed_minimum: (amount: string) => `O lance mínimo passou a ${amount}.`, still_enough: (amount: string) => `${amount} ainda vale.`,
     confirm_button: (amount: string) => `Confirmar ${amount}`, sending: 'Enviando…',
     accepted: 'Lance aceito: você está vencendo.', outbid_at_once: 'Seu lance entrou, mas um lance automático de outra pessoa já o superou.', bought: 'Comprado. O leilão é seu.',
     from: (amount: string) => `a partir de ${amount}`, bad_amount: 'Escreva um valor, como 150,00.', below: (amount: string) => `O mínimo agora é ${amount}.`

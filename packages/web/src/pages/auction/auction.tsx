@@ -58,7 +58,7 @@ export function AuctionPage ({ id }: { id: string }) {
         </p>
         <Doing over={over}>
           <Standing auction={auction} bids={bids} outbid={outbid} me={me} />
-          {phase === 'open' && !owner && (me ? <BidBox auction={auction} update={update} /> : me === null && <Link class="button act wide" to={signInPath(`/auctions/${id}`)} testid="bid-sign-in">{t.bid.sign_in}</Link>)}
+          {phase === 'open' && !owner && (me ? <BidBox auction={auction} update={(next) => { update(next, 'bid') }} /> : me === null && <Link class="button act wide" to={signInPath(`/auctions/${id}`)} testid="bid-sign-in">{t.bid.sign_in}</Link>)}
           {phase === 'scheduled' && !owner && <p class="note">{t.bid.not_yet}</p>}
           {owner && !over && <p class="note">{t.bid.own}</p>}
         </Doing>

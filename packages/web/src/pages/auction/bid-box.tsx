@@ -39,7 +39,7 @@ export function BidBox ({ auction, update }: { auction: AuctionResource, update:
           </>
           )}
       {bidding.error && <Failure error={bidding.error} testid="bid-error" />}
-      {bidding.said && <p class="said" role="status" data-testid="bid-said">{bidding.said}</p>}
+      {bidding.said && <p class={bidding.said.leads ? 'said' : undefined} role="status" data-testid="bid-said">{bidding.said.text}</p>}
     </section>
   )
 }

@@ -23,8 +23,8 @@ export interface LiveAuction {
   outbid: boolean
   /** The end was moved while the page was open. */
   extended: boolean
-  /** A newer state that the viewer caused. */
-  update: (auction: AuctionResource) => void
+  /** A newer state that the viewer caused, by a bid or otherwise. */
+  update: (auction: AuctionResource, by?: 'bid') => void
 }
 
 export function useAuction (id: string, me: Me | null | undefined): LiveAuction {
@@ -105,7 +105,9 @@ export function useAuction (id: string, me: Me | null | undefined): LiveAuction 
     live,
     outbid: hasBid && !leads && auction?.status === 'open',
     extended,
-    update (next) {
+    update (next, by) {
+      // Also one that was outbid at once, and never led.
+      if (by === 'bid') setHasBid(true)
       if (next.your_max_amount !== undefined && !leads) announceNow(t.said.leading)
       set((shown) => next.version >= shown.version ? next : shown)
     }

@@ -30,7 +30,8 @@ export interface Bidding {
   settling: boolean
   busy: boolean
   error: Error | null
-  said: string | null
+  /** What came of it. */
+  said: { text: string, leads: boolean } | null
   ask: (kind: BidKind, value: string, minimum?: boolean) => void
   /** Sends what the question says now. */
   confirm: () => void
@@ -43,7 +44,7 @@ export function useBid (auction: AuctionResource, oneTap: boolean, update: (auct
   const [question, setQuestion] = useState<Question | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
-  const [said, setSaid] = useState<string | null>(null)
+  const [said, setSaid] = useState<Bidding['said']>(null)
   const [settling, setSettling] = useState(false)
   // One intent has one key: pressing again after a broken connection bids once.
   const intent = useRef({ what: '', key: '' })
@@ -75,7 +76,8 @@ export function useBid (auction: AuctionResource, oneTap: boolean, update: (auct
       intent.current = { what: '', key: '' }
       if (kind !== 'buy_now') noteOffer(auction.id, value)
       setQuestion(null)
-      setSaid(kind === 'buy_now' ? t.bid.bought : next.your_max_amount === undefined ? t.bid.outbid_at_once : t.bid.accepted)
+      const leads = kind === 'buy_now' || next.your_max_amount !== undefined
+      setSaid({ leads, text: kind === 'buy_now' ? t.bid.bought : leads ? t.bid.accepted : t.bid.outbid_at_once })
       update(next)
       done(kind)
     } catch (problem) {

@@ -30,7 +30,7 @@ export function DeliveryPanel ({ delivery, close, changed }: { delivery: Deliver
       <h2 id="panel-title" class="delivery-id">{delivery.event_id}</h2>
       <p class="soft">{t.delivery.event_states[delivery.state as keyof typeof t.delivery.event_states] ?? delivery.state}{delivery.reason && ` · ${t.pipeline.reason}: ${delivery.reason}`}</p>
       <Timeline effects={effects} />
-      {effects.some(([, { receipt }]) => receipt !== null) && <dl class="terms">{effects.filter(([, { receipt }]) => receipt !== null).map(([name, { receipt }]) => <div key={name}><dt>{t.pipeline.receipt}: {t.delivery.effects[name] ?? name}</dt><dd class="receipt">{Object.entries(receipt!).map(([key, value]) => <span key={key}>{key}: {typeof value === 'string' ? value : JSON.stringify(value)}</span>)}</dd></div>)}</dl>}
+      {effects.some(([, { receipt }]) => receipt !== null) && <dl class="terms">{effects.filter(([, { receipt }]) => receipt !== null).map(([name, { receipt }]) => <div key={name}><dt>{t.pipeline.receipt}: {t.delivery.effects[name] ?? name}</dt><dd class="receipt">{Object.entries(receipt!).filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)).map(([key, value]) => <span key={key}>{key}: {typeof value === 'string' ? value : JSON.stringify(value)}</span>)}</dd></div>)}</dl>}
       {open.map(([name]) => (
         <p key={name} class="buttons">
           <span>{t.delivery.effects[name] ?? name}</span>
