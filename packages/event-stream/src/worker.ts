@@ -111,7 +111,8 @@ export function createStreamWorker (options: StreamWorkerOptions): StreamWorker 
     }
   }
 
-  async function every (ms: number, until: AbortSignal, doing: string, step: () => Promise<unknown>): Promise<void> {
+  async function every (ms: number, until: AbortSignal, doing: string, step: () => Promise<unknown>, first_ms = 0): Promise<void> {
+    if (first_ms > 0) await pause(clock, first_ms, until)
     while (!until.aborted) {
       let wait = ms
       await step().catch((error: Error) => {
@@ -163,7 +164,7 @@ export function createStreamWorker (options: StreamWorkerOptions): StreamWorker 
       every(lease_ms / 3, ended.signal, 'renew leases', beat),
       every(Math.min(lease_ms / 2, 5000), stopping.signal, 'reclaim', reclaim),
       every(Math.min(lease_ms / 2, 500), stopping.signal, 'let parked events return', async () => { await returnDue(parkedKey(names)) }),
-      every(10 * lease_ms, stopping.signal, 'forget consumers that are gone', async () => { await forget(Math.max(FORGOTTEN_MS, 10 * lease_ms)) }),
+      every(10 * lease_ms, stopping.signal, 'forget consumers that are gone', async () => { await forget(Math.max(FORGOTTEN_MS, 10 * lease_ms)) }, 10 * lease_ms),
       every(HOUSEKEEPING_MS, stopping.signal, 'forget what settled long ago', async () => { await clean(HOUSEKEEPING_MS) }),
       ...(unknowns ? [every(Math.min(unknowns.gather_ms, HOUSEKEEPING_MS), stopping.signal, 'tell of unknown effects', async () => { await tellUnknowns(unknowns) })] : [])
     ]
