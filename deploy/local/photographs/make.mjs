@@ -13,17 +13,17 @@ const HEIGHT = WIDTH * 3 / 4
 const SHOTS = {
   'clock-1': { scene: 'clock', eye: [-1.5, 2.3, 8.2], aim: [0.12, 1.62, 0], zoom: 3.5, aperture: 0.03 },
   'clock-2': { scene: 'clock', eye: [-1.5, 2.5, 3.6], aim: [0.02, 1.85, 0.3], zoom: 3.1, aperture: 0.05 },
-  'basket-1': { scene: 'basket', eye: [-1.5, 3.4, 6.6], aim: [0.02, 0.72, 0.3], zoom: 3.5, aperture: 0.09 },
-  'basket-2': { scene: 'basket', eye: [2.2, 2.5, 4.2], aim: [0.2, 1.12, 0], zoom: 2.9, aperture: 0.1 },
+  'basket-1': { scene: 'basket', eye: [-1.5, 3.4, 6.6], aim: [0.02, 0.72, 0.3], zoom: 3.5, aperture: 0.04 },
+  'basket-2': { scene: 'basket', eye: [2.2, 2.5, 4.2], aim: [0.2, 1.12, 0], zoom: 2.9, aperture: 0.03 },
   'guitar-1': { scene: 'guitar', eye: [0.5, 6.6, 3.2], aim: [0.82, 0.1, 0.05], zoom: 2.55, aperture: 0.05 },
-  'guitar-2': { scene: 'guitar', eye: [-2.3, 2.2, 2.3], aim: [0.15, 0.5, -0.1], zoom: 2.6, aperture: 0.08 },
-  'book-1': { scene: 'book', eye: [0.6, 5.1, 4.9], aim: [-0.02, 0.3, 0.16], zoom: 2.95, aperture: 0.06 },
-  'book-2': { scene: 'book', eye: [-4.0, 3.0, 3.4], aim: [-0.15, 0.3, 0.3], zoom: 3.0, aperture: 0.1 },
-  'chess-1': { scene: 'chess', eye: [-1.4, 2.5, 7.0], aim: [-0.2, 0.78, 0.2], zoom: 3.3, aperture: 0.16 },
+  'guitar-2': { scene: 'guitar', eye: [-2.3, 2.2, 2.3], aim: [0.15, 0.5, -0.1], zoom: 2.6, aperture: 0.03 },
+  'book-1': { scene: 'book', eye: [0.6, 5.1, 4.9], aim: [-0.02, 0.3, 0.16], zoom: 2.95, aperture: 0.03 },
+  'book-2': { scene: 'book', eye: [-4.0, 3.0, 3.4], aim: [-0.15, 0.3, 0.3], zoom: 3.0, aperture: 0.03 },
+  'chess-1': { scene: 'chess', eye: [-1.4, 2.5, 7.0], aim: [-0.2, 0.78, 0.2], zoom: 3.3, aperture: 0.05 },
   'shirt-1': { scene: 'shirt', eye: [0.4, 7.6, 2.2], aim: [0.02, 0, 0.27], zoom: 3.35, aperture: 0.02 },
   'woodcut-1': { scene: 'woodcut', eye: [0.2, 6.2, 3.0], aim: [0.18, 0, 0.05], zoom: 3.05, aperture: 0.03 }
 }
-const LOOKS = Number(process.env.LOOKS ?? 7)
+const LOOKS = Number(process.env.LOOKS ?? 9)
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(SHOTS)
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
