@@ -20,25 +20,26 @@ const MOST_WORLDS_A_BUG = 2000
 
 t.setTimeout(7_200_000)
 
-async function inThread (order: SeedsOrder): Promise<SeedsResult> {
-  const thread = new Worker(new URL('./simulation/seeds.ts', import.meta.url), { workerData: order })
-  const [result] = await once(thread, 'message') as [SeedsResult]
-  return result
+async function inThread (orders: SeedsOrder[]): Promise<SeedsResult[]> {
+  const thread = new Worker(new URL('./simulation/seeds.ts', import.meta.url), { workerData: orders })
+  const [results] = await once(thread, 'message') as [SeedsResult[]]
+  return results
 }
 
 t.test('whatever happens, nothing is lost and nothing is repeated unasked', async (t) => {
   const server = await withRedis(t, { args: ['--appendonly', 'no'] })
   const { port } = server
   if (ONE !== null) {
-    const { failures: [world] } = await inThread({ port, database: 0, from: ONE, to: ONE, bug: null, most_failures: 1, tracing: true })
-    console.error(world!.trace.join('\n'))
-    t.same(world!.violations, [])
+    const [result] = await inThread([{ port, database: 0, from: ONE, to: ONE, bug: null, most_failures: 1, tracing: true }])
+    const world = result!.failures[0]!
+    console.error(world.trace.join('\n'))
+    t.same(world.violations, [])
     return
   }
   const began = Date.now()
   const share = Math.ceil(SEEDS / THREADS)
-  const results = await Promise.all(Array.from({ length: THREADS }, async (_, i) =>
-    await inThread({ port, database: i, from: i * share + 1, to: Math.min(SEEDS, (i + 1) * share), bug: null, most_failures: 5, tracing: false })))
+  const results = (await Promise.all(Array.from({ length: THREADS }, async (_, i) =>
+    await inThread([{ port, database: i, from: i * share + 1, to: Math.min(SEEDS, (i + 1) * share), bug: null, most_failures: 5, tracing: false }])))).flat()
   const sum = (name: 'worlds' | 'events' | 'steps' | 'repeated' | 'unknown' | 'dead') => results.reduce((all, each) => all + each[name], 0)
   const faults: Record<string, number> = {}
   for (const [name, count] of results.flatMap((each) => Object.entries(each.faults))) faults[name] = (faults[name] ?? 0) + count
@@ -55,11 +56,10 @@ t.test('whatever happens, nothing is lost and nothing is repeated unasked', asyn
 
 t.test('a bug in the scripts is noticed', { skip: ONE !== null }, async (t) => {
   const { port } = await withRedis(t, { args: ['--appendonly', 'no'] })
-  const waiting = SEEDED_BUGS.filter(({ rare }) => SOAK || !rare)
+  const bugs = SEEDED_BUGS.filter(({ rare }) => SOAK || !rare)
   await Promise.all(Array.from({ length: THREADS }, async (_, database) => {
-    for (let bug = waiting.shift(); bug !== undefined; bug = waiting.shift()) {
-      const { worlds, failures } = await inThread({ port, database, from: 1, to: MOST_WORLDS_A_BUG, bug, most_failures: 1, tracing: false })
-      t.ok(failures.length > 0, `${bug.name}: ${failures[0]?.violations[0] ?? 'not noticed'}, within ${worlds} worlds`)
-    }
+    const own = bugs.filter((_, i) => i % THREADS === database)
+    const results = await inThread(own.map((bug) => ({ port, database, from: 1, to: MOST_WORLDS_A_BUG, bug, most_failures: 1, tracing: false })))
+    for (const [i, { worlds, failures }] of results.entries()) t.ok(failures.length > 0, `${own[i]!.name}: ${failures[0]?.violations[0] ?? 'not noticed'}, within ${worlds} worlds`)
   }))
 })

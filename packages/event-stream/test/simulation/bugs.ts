@@ -2,7 +2,7 @@
 import type { SeededBug } from './connection.ts'
 
 export const SEEDED_BUGS: SeededBug[] = [
-  { name: 'an attempt begins without asking whose the entry is', in: 'start-effect', find: "if not owns(stream, group, entry, consumer) then return { 'lost', rare: true } end", put: '', rare: true },
+  { name: 'an attempt begins without asking whose the entry is', in: 'start-effect', find: "if not owns(stream, group, entry, consumer) then return { 'lost' } end", put: '', rare: true },
   { name: 'a start is not recorded', in: 'start-effect', find: "effect .. ':state', 'attempting', ", put: '' },
   { name: 'a commit does not ask whose the entry is', in: 'commit-effect', find: ' or not owns(stream, group, entry, consumer)', put: '', rare: true },
   { name: 'a commit is forgotten', in: 'commit-effect', find: "redis.call('HSET', ledger, effect .. ':committed', attempt)", put: '' },

@@ -1,5 +1,5 @@
 /**
- * A thread that runs the worlds of some seeds, fifty at a time on one connection, and posts what they came to. Not on the test's own
+ * A thread that runs the worlds of some orders, many at a time on one connection, and posts what they came to. Not on the test's own
  * thread: tap follows every promise there, and worlds make millions.
  */
 import { parentPort, workerData } from 'node:worker_threads'
@@ -50,4 +50,6 @@ async function run ({ port, database, from, to, bug, most_failures, tracing }: S
   return result
 }
 
-parentPort!.postMessage(await run(workerData as SeedsOrder))
+const results: SeedsResult[] = []
+for (const order of workerData as SeedsOrder[]) results.push(await run(order))
+parentPort!.postMessage(results)
