@@ -1,6 +1,6 @@
 /** Looking at deliveries and the pipeline, and an operator's decisions. Works on any connection, beside any number of workers. */
 import type { Redis } from 'ioredis'
-import { deliveriesKey, ledgerKey, notesKey, type StreamNames } from './names.ts'
+import { deliveriesKey, ledgerKey, notesKey, streamKey, type StreamNames } from './names.ts'
 import { readPipeline, type Pipeline } from './pipeline.ts'
 import { loadScripts } from './scripts.ts'
 import { DELIVERY_STATES, type Delivery, type DeliveryState, type EffectState } from './types.ts'
@@ -18,6 +18,8 @@ export interface Inspector {
   /** A text that was written once for the event. */
   note: (eventId: string, name: string) => Promise<string | null>
   pipeline: () => Promise<Pipeline>
+  /** Has everything that was appended at this time, epoch ms, left the stream? Then what no ledger knows is over, and not still to come. */
+  isForgotten: (appended_at: number) => Promise<boolean>
   /** The latest change first. @param state null for all */
   list: (state: DeliveryState | null | undefined, page: Page) => Promise<{ items: Delivery[], next_cursor: string | null }>
   /** Tries an effect again that is unknown or failed, or of a dead event. */
@@ -62,6 +64,11 @@ export function createInspector (redis: Redis, names: StreamNames): Inspector {
 
     async pipeline () {
       return await readPipeline(redis, names)
+    },
+
+    async isForgotten (appended_at) {
+      const [first] = await redis.xrange(streamKey(names), '-', '+', 'COUNT', 1)
+      return first === undefined || Number.parseInt(first[0]) > appended_at
     },
 
     async list (state, { limit, cursor }) {

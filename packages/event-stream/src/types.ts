@@ -40,6 +40,14 @@ export interface Delivery {
   effects: Record<string, EffectRecord>
 }
 
+/** The payload of the event that tells of effects that became unknown. */
+export interface UnknownEffects {
+  /** How many there are. */
+  count: number
+  /** The oldest of them, a hundred at most. */
+  effects: Array<{ event_id: string, effect: string }>
+}
+
 /** An entry of the stream, decoded as far as this room can. */
 export interface StreamEvent {
   event_id: string

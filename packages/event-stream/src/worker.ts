@@ -43,7 +43,7 @@ export interface StreamWorkerOptions {
   max_age_ms?: number
   /**
    * Effects that become unknown are gathered for so long, ms, and then told of by one event of this type, version 1, whose payload is
-   * `{count, effects: [{event_id, effect}]}` with a hundred at most. Default: nobody is told.
+   * `UnknownEffects`. Default: nobody is told.
    */
   unknowns?: { type: string, gather_ms: number }
   /** Default: unique per process. One that returns under its old name finds at once what it left. */

@@ -2,4 +2,4 @@
 export { createMailer } from './mailer.ts'
 export { mailerOptions } from './from-settings.ts'
 export { domainOf } from './headers.ts'
-export type { MailMessage, Mailer, MailerOptions, SendOptions, SendResult } from './types.ts'
+export type { MailMessage, Mailer, MailerOptions, Recipient, SendOptions, SendResult } from './types.ts'

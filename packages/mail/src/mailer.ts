@@ -88,7 +88,7 @@ function compose (message: MailMessage, { from, reply_to }: MailerOptions) {
   const sender = parseAddress(from)
   return {
     from: sender,
-    to: { name: oneLine(message.to.name), address: message.to.address },
+    to: [message.to].flat().map(({ name, address }) => ({ name: oneLine(name), address })),
     subject: oneLine(message.subject),
     text: message.text,
     ...(message.html !== undefined && { html: message.html }),

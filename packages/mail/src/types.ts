@@ -1,7 +1,10 @@
 /** The vocabulary of mail. */
 
+export interface Recipient { name: string, address: string }
+
 export interface MailMessage {
-  to: { name: string, address: string }
+  /** Several get one mail together, and see each other. */
+  to: Recipient | Recipient[]
   subject: string
   text: string
   html?: string

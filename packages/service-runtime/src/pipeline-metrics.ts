@@ -8,7 +8,8 @@ const HELP = {
   martelo_stream_consumers: 'Consumers of the group, those that are gone and not yet forgotten included',
   martelo_events_parked: 'Events that wait for a retry, or for a newer worker',
   martelo_events_dead: 'Dead letters: events that cannot be handled',
-  martelo_events_unknown: 'Events with an effect of which nobody knows whether it happened: an administrator decides'
+  martelo_events_unknown: 'Events with an effect of which nobody knows whether it happened: an administrator decides',
+  martelo_remotes_away: 'Effects whose remote was away five times in a row: it is tried now and then, and events wait for it'
 }
 
 export interface PipelineCounts {
@@ -19,6 +20,7 @@ export interface PipelineCounts {
   dead: number
   unknown: number
   consumers: readonly unknown[]
+  remotes_away: ReadonlyArray<{ effect: string }>
 }
 
 const READ_MS = 1000
@@ -56,4 +58,5 @@ export function watchPipeline (registry: Registry, read: () => Promise<PipelineC
   gauge('martelo_events_parked', ({ parked }) => parked)
   gauge('martelo_events_dead', ({ dead }) => dead)
   gauge('martelo_events_unknown', ({ unknown }) => unknown)
+  gauge('martelo_remotes_away', ({ remotes_away }) => remotes_away.length)
 }

@@ -64,6 +64,7 @@ export const SettingsSchema = Type.Object({
   WORKER_CONCURRENCY: whole(32, 1, 10_000, 'events in flight in one worker'),
   WORKER_LEASE_MS: whole(60_000, 1000, 86_400_000, 'after so long without a heartbeat an entry is reclaimed'),
   EFFECT_TIMEOUT_MS: whole(45_000, 100, 86_400_000, 'total time of one attempt, capped below the lease'),
+  STREAM_MAX_AGE: text('30d', { pattern: '^[1-9]\\d{0,8}(ms|s|m|h|d)?$', allowed: 'a number of days, or a number with ms, s, m, h or d, such as 12h', description: 'how long settled events are remembered, and other groups on the stream are waited for' }),
   ON_UNKNOWN_EMAIL: word(['hold', 'resend'], 'hold', 'what to do with an e-mail of which nobody knows whether it was delivered'),
   ON_UNKNOWN_DISCORD: word(['hold', 'resend'], 'hold', 'the same for a post'),
   RATE_LIMIT: word(['on', 'off', 'off-in-production'], 'on', '`off` lifts every limit, for load tests; with NODE_ENV=production only the longer word does'),

@@ -14,7 +14,7 @@ import { ALIASES, SETTINGS, SettingsSchema, type RawSettings, type SettingName }
 export type DiscordEvent = 'opened' | 'ending_soon' | 'closed'
 const DISCORD_EVENTS: readonly string[] = ['opened', 'ending_soon', 'closed'] satisfies DiscordEvent[]
 
-type Refined = 'REDIS_CLUSTER_NODES' | 'ADMIN_EMAILS' | 'LLM_PROVIDER' | 'LLM_DAILY_BUDGET' | 'SMTP_SECURE' | 'DISCORD_EVENTS' | 'DEMO' | 'RATE_LIMIT' | 'TRUST_PROXY'
+type Refined = 'REDIS_CLUSTER_NODES' | 'ADMIN_EMAILS' | 'LLM_PROVIDER' | 'LLM_DAILY_BUDGET' | 'SMTP_SECURE' | 'DISCORD_EVENTS' | 'STREAM_MAX_AGE' | 'DEMO' | 'RATE_LIMIT' | 'TRUST_PROXY'
 
 /** What was not given and has no default is null. EFFECT_TIMEOUT_MS is below WORKER_LEASE_MS. */
 export interface Settings extends Omit<RawSettings, Refined> {
@@ -28,6 +28,8 @@ export interface Settings extends Omit<RawSettings, Refined> {
   LLM_DAILY_BUDGET: number | null
   SMTP_SECURE: boolean
   DISCORD_EVENTS: DiscordEvent[]
+  /** Milliseconds. */
+  STREAM_MAX_AGE: number
   DEMO: boolean
   /** Are there limits? */
   RATE_LIMIT: boolean
@@ -176,6 +178,7 @@ function refine (raw: RawSettings, mistakes: string[]): Settings {
     // In one line of an environment, line ends are often written out.
     DKIM_PRIVATE_KEY: raw.DKIM_PRIVATE_KEY?.replaceAll('\\n', '\n') ?? null,
     DISCORD_EVENTS: events as DiscordEvent[],
+    STREAM_MAX_AGE: durationOf(raw.STREAM_MAX_AGE),
     DEMO: raw.DEMO === '1',
     // An attempt that outlives the lease would run beside its successor's.
     EFFECT_TIMEOUT_MS: Math.min(raw.EFFECT_TIMEOUT_MS, Math.floor(raw.WORKER_LEASE_MS * 0.75)),
@@ -190,6 +193,14 @@ function publicUrl ({ PUBLIC_URL, API_HOST, API_PORT }: RawSettings): string | n
   // Nobody can open the address that means all addresses.
   const host = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(API_HOST) ? 'localhost' : isIP(API_HOST) === 6 ? `[${API_HOST}]` : API_HOST
   return `http://${host}:${API_PORT}`
+}
+
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3600_000, d: 86_400_000 }
+
+/** Milliseconds, of a text such as `12h`; a bare number is days. */
+function durationOf (text: string): number {
+  const [, count, unit = 'd'] = /^(\d+)(\D*)$/.exec(text) ?? []
+  return Number(count) * UNITS[unit || 'd']!
 }
 
 function isProxy (text: string): boolean {

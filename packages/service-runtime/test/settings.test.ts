@@ -22,7 +22,7 @@ t.test('nothing given: every setting has its default or is null', (t) => {
   t.match(settings, {
     REDIS_URL: 'redis://127.0.0.1:6379', API_HOST: '127.0.0.1', API_PORT: 3000, METRICS_PORT: 9464, PUBLIC_URL: 'http://localhost:3000',
     TIME_ZONE: 'America/Sao_Paulo', LOCALE: 'pt-BR', CURRENCY: 'BRL', LLM_PROVIDER: 'template', LLM_API_KEY: null, SMTP_HOST: null, SMTP_SECURE: false,
-    DISCORD_WEBHOOK_URL: null, DISCORD_EVENTS: ['closed'], WORKERS: 2, DEMO: true, WORKER_CONCURRENCY: 32, WORKER_LEASE_MS: 60_000, EFFECT_TIMEOUT_MS: 45_000,
+    DISCORD_WEBHOOK_URL: null, DISCORD_EVENTS: ['closed'], WORKERS: 2, DEMO: true, WORKER_CONCURRENCY: 32, WORKER_LEASE_MS: 60_000, EFFECT_TIMEOUT_MS: 45_000, STREAM_MAX_AGE: 30 * 86_400_000,
     ON_UNKNOWN_EMAIL: 'hold', ON_UNKNOWN_DISCORD: 'hold', RATE_LIMIT: true, TRUST_PROXY: [], ADMIN_EMAILS: [], LOG_LEVEL: 'info', DRAIN_MS: 0, LLM_PRICE: null
   })
   for (const { name, description } of SETTINGS) t.not(description, '', `${name} is described`, { silent: true })
@@ -47,6 +47,7 @@ t.test('every mistake is one line with its name, what was given and what is allo
     [{ API_PORT: 'x' }, 'API_PORT: "x" is not allowed; allowed is a whole number from 0 to 65535'],
     [{ API_PORT: '70000' }, 'API_PORT: "70000" is not allowed; allowed is a whole number from 0 to 65535'],
     [{ SMTP_PORT: '25.5' }, 'SMTP_PORT: "25.5" is not allowed; allowed is a whole number from 1 to 65535'],
+    [{ STREAM_MAX_AGE: '-1d' }, 'STREAM_MAX_AGE: "-1d" is not allowed; allowed is a number of days, or a number with ms, s, m, h or d, such as 12h'],
     [{ WORKER_LEASE_MS: '999' }, 'WORKER_LEASE_MS: "999" is not allowed; allowed is a whole number from 1000 to 86400000'],
     [{ CURRENCY: 'GBP' }, 'CURRENCY: "GBP" is not allowed; allowed is BRL, USD, EUR'],
     [{ LLM_PROVIDER: 'x' }, 'LLM_PROVIDER: "x" is not allowed; allowed is anthropic, template'],
@@ -127,6 +128,7 @@ t.test('a secret may stand in a file', (t) => {
 })
 
 t.test('rules across settings', (t) => {
+  t.same(['7', '12h', '90s', '250ms'].map((STREAM_MAX_AGE) => loadSettings({ STREAM_MAX_AGE }, nowhere).STREAM_MAX_AGE), [7 * 86_400_000, 12 * 3600_000, 90_000, 250])
   t.equal(loadSettings({ WORKER_LEASE_MS: '1000' }, nowhere).EFFECT_TIMEOUT_MS, 750, 'an attempt ends before the lease')
   t.equal(loadSettings({ EFFECT_TIMEOUT_MS: '200' }, nowhere).EFFECT_TIMEOUT_MS, 200)
   t.match(loadSettings({ ANTHROPIC_API_KEY: 'k', ANTHROPIC_BASE_URL: 'http://x', ANTHROPIC_MODEL: 'm' }, nowhere), { LLM_PROVIDER: 'anthropic', LLM_API_KEY: 'k', LLM_BASE_URL: 'http://x', LLM_MODEL: 'm' }, "the SDK's names")

@@ -22,6 +22,7 @@ import { deliveryRoutes } from './routes/deliveries.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageFileRoutes, imageRoutes } from './routes/images.ts'
 import { meRoutes } from './routes/me.ts'
+import { operationRoutes } from './routes/operations.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { streamRoutes } from './routes/streams.ts'
 import { installDrain } from './drain.ts'
@@ -91,6 +92,7 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
     signInRoutes(api, context, guards)
     meRoutes(api, context, guards)
     deliveryRoutes(api, context, guards)
+    operationRoutes(api, context, guards)
     installDrain(api)
   }, { prefix: '/api' })
   imageFileRoutes(app, context)

@@ -1,14 +1,16 @@
 /** The worker, put together: connections, agents, stream, bridge, metrics. What a test builds and what main runs. */
 import { createAccounts } from '@martelo/accounts'
-import { createAuctionStore, partitionKeys } from '@martelo/auction-store'
-import { attachment, createInspector, createStreamWorker, type StreamNames } from '@martelo/event-stream'
+import { createAuctionStore } from '@martelo/auction-store'
+import { attachment, createInspector, createStreamWorker } from '@martelo/event-stream'
 import { createMailer, domainOf, mailerOptions, type Mailer } from '@martelo/mail'
 import { connectRedis, createSparing, startMetricsServer, watchPipeline, watchStore, type Logger, type RunningService, type Settings } from '@martelo/service-runtime'
+import { EFFECTS_UNKNOWN, GATHER_MS, unknownsType } from './agents/unknowns.ts'
 import { createWebhook } from './agents/webhook.ts'
 import { startBridge } from './bridge.ts'
 import { eventTypes } from './event-types.ts'
 import { createMetrics } from './metrics.ts'
 import { modelOf } from './model-of.ts'
+import { NAMES } from './stream-names.ts'
 import { createBudget } from './texts/budget.ts'
 
 export interface Worker extends RunningService {
@@ -22,8 +24,6 @@ export interface Worker extends RunningService {
  * and handing over. What watches over the process (Kubernetes' terminationGracePeriodSeconds, the launcher) must be more patient.
  */
 export const WORKER_GRACE_MS = 10_000
-
-const NAMES: StreamNames = { prefix: partitionKeys(0).prefix, stream: 'finalized', group: 'workers' }
 
 /** Resolves when the worker reads; waits for Redis as long as it takes. `close()` may be called twice. */
 export async function startWorker (settings: Settings, logger: Logger): Promise<Worker> {
@@ -40,19 +40,24 @@ export async function startWorker (settings: Settings, logger: Logger): Promise<
   const stream = createStreamWorker({
     connect: (blocking) => connectRedis(settings, { name: blocking ? 'worker-reader' : 'worker-commands', blocking, logger }),
     names: NAMES,
-    types: eventTypes({
-      store: createAuctionStore(redis),
-      people: { accounts: createAccounts(redis), attachmentOf: async (eventId) => await attachment(redis, NAMES, eventId) },
-      payment_texts: { 'pt-BR': settings.PAYMENT_TEXT_PT_BR, en: settings.PAYMENT_TEXT_EN },
-      facts: { public_url: settings.PUBLIC_URL, time_zone: settings.TIME_ZONE },
-      writers: { model: modelOf(settings, (warning) => { logger.warn(warning) }), budget: createBudget(redis, settings.LLM_DAILY_BUDGET, settings.TIME_ZONE) },
-      mailer,
-      mail_domain: domainOf(settings.EMAIL_FROM),
-      webhook,
-      posts_closed: settings.DISCORD_EVENTS.includes('closed'),
-      on_unknown: { email: settings.ON_UNKNOWN_EMAIL, discord: settings.ON_UNKNOWN_DISCORD },
-      onWritten: metrics.written
-    }),
+    types: {
+      ...eventTypes({
+        store: createAuctionStore(redis),
+        people: { accounts: createAccounts(redis), attachmentOf: async (eventId) => await attachment(redis, NAMES, eventId) },
+        payment_texts: { 'pt-BR': settings.PAYMENT_TEXT_PT_BR, en: settings.PAYMENT_TEXT_EN },
+        facts: { public_url: settings.PUBLIC_URL, time_zone: settings.TIME_ZONE },
+        writers: { model: modelOf(settings, (warning) => { logger.warn(warning) }), budget: createBudget(redis, settings.LLM_DAILY_BUDGET, settings.TIME_ZONE) },
+        mailer,
+        mail_domain: domainOf(settings.EMAIL_FROM),
+        webhook,
+        posts_closed: settings.DISCORD_EVENTS.includes('closed'),
+        on_unknown: { email: settings.ON_UNKNOWN_EMAIL, discord: settings.ON_UNKNOWN_DISCORD },
+        onWritten: metrics.written
+      }),
+      [EFFECTS_UNKNOWN]: unknownsType({ mailer, mail_domain: domainOf(settings.EMAIL_FROM), admins: settings.ADMIN_EMAILS, locale: settings.LOCALE, public_url: settings.PUBLIC_URL })
+    },
+    unknowns: { type: EFFECTS_UNKNOWN, gather_ms: GATHER_MS },
+    max_age_ms: settings.STREAM_MAX_AGE,
     concurrency: settings.WORKER_CONCURRENCY,
     lease_ms: settings.WORKER_LEASE_MS,
     effect_timeout_ms: settings.EFFECT_TIMEOUT_MS,

@@ -1,12 +1,15 @@
 /** Whether this process lives, and whether it can work. */
+import { timestamp } from '@martelo/auction'
 import { Type } from 'typebox'
 import type { App, Context } from '../context.ts'
 
+const Away = Type.Object({ effect: Type.String(), since: Type.String() })
 const Health = Type.Object({
   status: Type.Union([Type.Literal('ok'), Type.Literal('degraded')]),
   store: Type.Union([Type.Literal('ok'), Type.Literal('unavailable')]),
   warnings: Type.Array(Type.String()),
-  pipeline: Type.Optional(Type.Object({ lag: Type.Integer(), pending: Type.Integer(), parked: Type.Integer(), unknown: Type.Integer(), dead: Type.Integer(), workers: Type.Integer() }))
+  pipeline: Type.Optional(Type.Object({ lag: Type.Integer(), pending: Type.Integer(), parked: Type.Integer(), unknown: Type.Integer(), dead: Type.Integer(), workers: Type.Integer() })),
+  remotes_away: Type.Optional(Type.Array(Away, { description: 'Remotes of effects that were away five times in a row.' }))
 })
 
 export function healthRoutes (app: App, { store, inspector, phase, storeWarnings }: Context): void {
@@ -15,8 +18,9 @@ export function healthRoutes (app: App, { store, inspector, phase, storeWarnings
   }, async (_request, reply) => {
     const warnings = [...storeWarnings()]
     try {
-      const { lag, pending, parked, unknown, dead, consumers } = await inspector.pipeline()
-      return { status: warnings.length > 0 ? 'degraded' as const : 'ok' as const, store: 'ok' as const, warnings, pipeline: { lag, pending, parked, unknown, dead, workers: consumers.length } }
+      const { lag, pending, parked, unknown, dead, consumers, remotes_away } = await inspector.pipeline()
+      const away = remotes_away.map(({ effect, since }) => ({ effect, since: timestamp(since) }))
+      return { status: warnings.length + away.length > 0 ? 'degraded' as const : 'ok' as const, store: 'ok' as const, warnings, pipeline: { lag, pending, parked, unknown, dead, workers: consumers.length }, remotes_away: away }
     } catch {
       return await reply.code(503).header('retry-after', '1').send({ status: 'degraded' as const, store: 'unavailable' as const, warnings })
     }

@@ -1,7 +1,7 @@
 /** The e-mail to the winner. Item, price, date and link are set here, around the recorded words. */
 import { createHash } from 'node:crypto'
 import type { Attempt, AttemptResult } from '@martelo/event-stream'
-import type { MailMessage, Mailer } from '@martelo/mail'
+import type { MailMessage, Mailer, Recipient } from '@martelo/mail'
 import type { Facts } from '../facts.ts'
 import type { Payment } from '../payment.ts'
 import { cut, oneLine } from '../plain-text.ts'
@@ -9,15 +9,13 @@ import { phrases } from '../texts/phrases.ts'
 import type { Words } from '../texts/texts.ts'
 import { QR_CID, winnerHtml, type Shown } from './email-html.ts'
 
-export interface Recipient { name: string, address: string }
-
 const LONGEST_SUBJECT = 150
 
 /**
  * @param payment how to pay, as far as it is known.
  * @param domain the right side of the Message-ID, which is the same for every try at this event's mail.
  */
-export function winnerMail (facts: Facts, words: Words, to: Recipient, payment: Payment, domain: string): MailMessage {
+export function winnerMail (facts: Facts, words: Words, to: Recipient, payment: Payment, domain: string): MailMessage & { to: Recipient } {
   const { email } = phrases(facts.event.locale)
   const shown: Shown = {
     hello: email.hello(to.name),

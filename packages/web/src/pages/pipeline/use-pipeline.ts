@@ -12,7 +12,7 @@ export interface PipelineResource {
   unknown: number
   done: number
   consumers: Array<{ name: string, pending: number, idle_ms: number }>
-  remotes_away?: Array<{ effect: string, since: number, failures: number, next_try_at: number, error: string }>
+  remotes_away?: Array<{ effect: string, since: string, failures: number, next_try_at: string, error: string }>
   rates?: { window_s: number, settled: Record<string, number>, attempts: Record<string, Record<string, number>> }
   latencies?: { event: Latency, effects: Record<string, Latency> }
 }
