@@ -27,7 +27,7 @@ export interface Project {
 export function loadProject (): Project {
   return {
     targets: targetsOf(read('deploy/docker/Dockerfile')),
-    ...streamsOf(read('services/worker/src/worker.ts'), read('services/api/src/service.ts')),
+    ...streamsOf(read('services/worker/src/stream-names.ts'), read('services/api/src/service.ts')),
     kindPorts: (parse(read('deploy/kubernetes/kind-config.yaml')) as { nodes: Array<{ extraPortMappings?: PortMapping[] }> }).nodes.flatMap(({ extraPortMappings = [] }) => extraPortMappings),
     exampleSecretKeys: Object.keys((parse(read('deploy/kubernetes/base/worker-secrets.example.yaml')) as { stringData: Record<string, string> }).stringData)
   }
