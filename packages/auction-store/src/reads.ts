@@ -30,6 +30,8 @@ export interface Reads extends Lists {
   readMany: (ids: readonly string[]) => Promise<{ auctions: Map<string, Auction>, now: number }>
   /** Newest first. @param before a bid's id: only older ones. */
   bids: (id: string, page: { limit: number, before?: string }) => Promise<{ bids: Bid[], more: boolean }>
+  /** Oldest first, from a bid's id on. `next` is where to go on; null at the end of the log. */
+  bidsFrom: (id: string, bidId: string, limit: number) => Promise<{ bids: Bid[], next: string | null }>
   /** What followed an entry of the log, oldest first. Logs are kept whole. */
   logAfter: (id: string, entryId: string, limit: number) => Promise<LogEntry[]>
   /** One entry; null when there is none of that id. */
@@ -90,6 +92,16 @@ export function createReads (redis: Redis, run: RunScript): Reads {
         to = `(${oldest[0]}`
       }
       return { bids: bids.slice(0, limit), more: bids.length > limit }
+    },
+
+    async bidsFrom (id, bidId, limit) {
+      const entries = await redis.xrange(keysOf(id).log(id), bidId, '+', 'COUNT', limit) as Pair[]
+      const bids = entries.flatMap(([entryId, flat]) => {
+        const fields = fieldsOf(flat)
+        return fields.kind === 'bid' ? [decodeBid(entryId, fields)] : []
+      })
+      const last = entries.at(-1)
+      return { bids, next: entries.length < limit || last === undefined ? null : `(${last[0]}` }
     },
 
     async logAfter (id, entryId, limit) {

@@ -58,8 +58,11 @@ export interface Closing {
 }
 
 export interface Transitions {
-  /** @returns `rejected` with `invalid_request` when the schedule does not fit Redis' clock. */
-  create: (seller: string, content: AuctionContent, schedule: Schedule, operation: Operation) => Promise<Changed | Refused>
+  /**
+   * @param more an id from {@link newAuctionId}, and images whose files are there already.
+   * @returns `rejected` with `invalid_request` when the schedule does not fit Redis' clock.
+   */
+  create: (seller: string, content: AuctionContent, schedule: Schedule, operation: Operation, more?: { id: string, images: readonly AuctionImage[] }) => Promise<Changed | Refused>
   /** @param built the auction that the changes were built from. `moved`: it is another by now, build again. */
   update: (actor: string, built: Auction, changes: Changes, now: number) => Promise<Changed | Refused | 'moved'>
   /**
@@ -82,14 +85,17 @@ export interface Transitions {
   open: (id: string) => Promise<'opened' | 'not_yet' | 'not_scheduled'>
 }
 
+export function newAuctionId (): string {
+  return makeAuctionId(0, ulid())
+}
+
 export function createTransitions (run: RunScript): Transitions {
   return {
-    async create (seller, content, schedule, operation) {
+    async create (seller, content, schedule, operation, { id, images } = { id: newAuctionId(), images: [] }) {
       const keys = partitionKeys(0)
-      const id = makeAuctionId(0, ulid())
       const reply = await run('create-auction', [keys.auction(id), keys.log(id), recordKey(keys, operation)], [
         keys.prefix, id, ...record(operation), schedule.starts_at ?? '', ...endArguments(schedule.end), MAX_DURATION_SECONDS * 1000,
-        'id', id, 'seller', seller, ...encodeContent(content)
+        'id', id, 'seller', seller, 'images', encodeImages(images), ...encodeContent(content)
       ])
       return refused(reply) ?? changed(reply)
     },

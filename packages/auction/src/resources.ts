@@ -84,6 +84,22 @@ export const AuctionChanges = Type.Object({
 }, { $id: 'AuctionChanges', additionalProperties: false, minProperties: 1 })
 export type AuctionChanges = Static<typeof AuctionChanges>
 
+/** What is different when an auction is listed again. */
+export const RelistTerms = strict({
+  title: Type.Optional(Title),
+  description: Type.Optional(Description),
+  starting_price: Type.Optional(MoneyInput),
+  ends_at: Type.Optional(Timestamp),
+  duration_seconds: Type.Optional(DurationSeconds),
+  category: Type.Optional(nullable(Category)),
+  starts_at: Type.Optional(Timestamp),
+  reserve_price: Type.Optional(nullable(MoneyInput)),
+  buy_now_price: Type.Optional(nullable(MoneyInput)),
+  increment: Type.Optional(IncrementForm),
+  soft_close: Type.Optional(nullable(SoftCloseForm))
+}, { $id: 'RelistTerms' })
+export type RelistTerms = Static<typeof RelistTerms>
+
 export const NewBid = Type.Union([
   strict({ amount: MoneyInput }),
   strict({ max_amount: MoneyInput })

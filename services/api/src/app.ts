@@ -7,7 +7,7 @@ import rateLimit from '@fastify/rate-limit'
 import { fastifySSE } from '@fastify/sse'
 import underPressure from '@fastify/under-pressure'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { AuctionChanges, AuctionResource, BidResource, ImageResource, IncrementForm, NewAuction, NewBid, SettlementResource, SoftCloseForm } from '@martelo/auction'
+import { AuctionChanges, AuctionResource, BidResource, ImageResource, IncrementForm, NewAuction, NewBid, RelistTerms, SettlementResource, SoftCloseForm } from '@martelo/auction'
 import fastify, { LogController, type FastifyBaseLogger } from 'fastify'
 import type { Redis } from 'ioredis'
 import { installAuthentication } from './authentication.ts'
@@ -23,6 +23,7 @@ import { healthRoutes } from './routes/health.ts'
 import { imageFileRoutes, imageRoutes } from './routes/images.ts'
 import { meRoutes } from './routes/me.ts'
 import { operationRoutes } from './routes/operations.ts'
+import { relistRoutes } from './routes/relist.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { streamRoutes } from './routes/streams.ts'
 import { installDrain } from './drain.ts'
@@ -58,7 +59,7 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
   installValidation(app)
   installProblems(app)
   installRequests(app, context)
-  for (const schema of [IncrementForm, SoftCloseForm, ImageResource, SettlementResource, AuctionResource, BidResource, NewAuction, AuctionChanges, NewBid, MeResource, ProblemResource]) app.addSchema(schema)
+  for (const schema of [IncrementForm, SoftCloseForm, ImageResource, SettlementResource, AuctionResource, BidResource, NewAuction, AuctionChanges, RelistTerms, NewBid, MeResource, ProblemResource]) app.addSchema(schema)
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -88,6 +89,7 @@ export async function buildApp (context: Context, { logger, redis }: { logger: F
     await api.register(imageRoutes(context, guards))
     bidRoutes(api, context, guards)
     afterSaleRoutes(api, context, guards)
+    relistRoutes(api, context, guards)
     streamRoutes(api, context)
     signInRoutes(api, context, guards)
     meRoutes(api, context, guards)

@@ -13,11 +13,16 @@ export const NOBODY = 'Conta removida'
 /** Display names by account id. */
 export type Names = ReadonlyMap<string, string>
 
+/** It takes no more bids, whether or not it has been closed yet. */
+export function isOver ({ lifecycle, standing }: Auction, now: number): boolean {
+  return lifecycle.status === 'closed' || lifecycle.status === 'cancelled' || now >= standing.ends_at
+}
+
 /** @param viewer the account that asks; the owner sees the reserve, the leader the own maximum. */
 export function auctionResource (auction: Auction, names: Names, now: number, viewer: string | null): AuctionResource {
   const { standing, lifecycle } = auction
   const price = currentPrice(auction)
-  const over = lifecycle.status === 'closed' || lifecycle.status === 'cancelled' || now >= standing.ends_at
+  const over = isOver(auction, now)
   const winner = winnerOf(auction)
   const named = (id: string | null) => id === null ? null : { name: names.get(id) ?? NOBODY }
   return {

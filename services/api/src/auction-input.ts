@@ -2,8 +2,8 @@
  * Requests that describe an auction → what the store takes. Every mistake that no schema can see is found here, and told by its path.
  */
 import {
-  DEFAULT_SOFT_CLOSE, parseIncrement, parseMoney,
-  type Auction, type AuctionChanges, type CurrencyCode, type LocaleTag, type NewAuction
+  DEFAULT_SOFT_CLOSE, MAX_DESCRIPTION, parseIncrement, parseMoney,
+  type Auction, type AuctionChanges, type CurrencyCode, type LocaleTag, type NewAuction, type RelistTerms
 } from '@martelo/auction'
 import type { AuctionContent, Changes, Schedule } from '@martelo/auction-store'
 import type { Categories } from './categories.ts'
@@ -37,6 +37,24 @@ export function readChanges (body: AuctionChanges, current: Auction, categories:
   const terms = readTerms(body, categories)
   checkPrices({ ...current, ...terms.content })
   return { ...terms, addendum: body.addendum?.trim() ?? null }
+}
+
+/**
+ * The terms of an auction that is listed again: those of the first, but for what the body names.
+ * @throws Problem invalid_request
+ */
+export function readRelist (body: RelistTerms, first: Auction, categories: Categories): { content: AuctionContent, schedule: Schedule } {
+  const terms = readTerms(body, categories)
+  const { title, category, currency, locale, starting_price, reserve_price, buy_now_price, increment, soft_close } = first
+  const description = [...[first.description, ...first.addenda.map(({ text }) => text)].filter(Boolean).join('\n\n')].slice(0, MAX_DESCRIPTION).join('')
+  const content: AuctionContent = {
+    // An operator may have replaced the categories since.
+    ...{ title, description, category: category !== null && categories.has(category) ? category : null },
+    ...{ currency, locale, starting_price, reserve_price, buy_now_price, increment, soft_close },
+    ...terms.content
+  }
+  checkPrices(content)
+  return { content, schedule: { starts_at: terms.starts_at, end: terms.end ?? { after_ms: Math.max(1000, first.original_ends_at - first.starts_at) } } }
 }
 
 /**

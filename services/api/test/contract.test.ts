@@ -199,3 +199,55 @@ t.test('a limit that is reached says when to come back', async (t) => {
   problem(t, answer, 429, 'too_many_requests', 'too many')
   t.ok(Number(answer.headers.get('retry-after')) >= 1)
 })
+
+t.test('why a bid was outbid, without what nobody may know', async (t) => {
+  const { call, person } = await withApi(t)
+  const [ana, bruno, carla, dora] = await Promise.all(['Ana', 'Bruno', 'Carla', 'Dora'].map(person))
+  const { body: { id } } = await ana!.as('POST', '/api/auctions', { ...item, buy_now_price: '1000.00', reserve_price: '600.00' })
+  const path = `/api/auctions/${id}/bids`
+  const bid = async (who: typeof ana, body: object) => (await who!.as('POST', path, body)).body.bid.id as string
+  const first = await bid(bruno, { max_amount: '114.00' })
+  const second = await bid(carla, { max_amount: '640.00' })
+  const third = await bid(dora, { amount: '615.00' })
+  const tie = await bid(bruno, { amount: '640.00' })
+  const why = async (bidId: string) => (await call('GET', `${path}/${bidId}/explanation`)).body
+  t.match(await why(first), { rule: 'later_bid_higher', bid: { bidder: { name: 'Bruno' } }, numbers: { bid: '114.00', by: '600.00', minimum_bid: '650.00' }, text: { en: /R\$600\.00/, 'pt-BR': /R\$.600,00/ } })
+  t.match(await why(third), { rule: 'leader_allowed_more', numbers: { bid: '615.00', answer: '625.00', increment: '10.00' } })
+  t.match(await why(tie), { rule: 'earlier_of_equals', numbers: { answer: '640.00' } })
+  t.match(await why(second), { rule: 'leads', numbers: { bid: '600.00', price: '640.00' } })
+  await carla!.as('POST', path, { max_amount: '987.65' })
+  await dora!.as('POST', path, { max_amount: '700.00' })
+  for (const { id: each } of (await call('GET', path)).body.items) t.notMatch(JSON.stringify(await why(each)), /987[.,]65|977|1000/, 'neither the standing maximum nor what hints at it')
+  await ana!.as('POST', `/api/auctions/${id}/close`)
+  t.match(await why(second), { rule: 'leads', numbers: { minimum_bid: null }, text: { en: /was not outbid/ } })
+  for (const [place, code] of [[`${path}/1-1`, 'not_found'], [`${path}/nonsense`, 'not_found'], [`${path}/${first}9`, 'not_found'], [`/api/auctions/x/bids/${first}`, 'auction_not_found']] as const) problem(t, await call('GET', `${place}/explanation`), 404, code, place)
+
+  const other = (await ana!.as('POST', '/api/auctions', { ...item, buy_now_price: '80.00', reserve_price: '60.00' })).body.id as string
+  const low = (await bruno!.as('POST', `/api/auctions/${other}/bids`, { amount: '10.00' })).body.bid.id as string
+  await carla!.as('POST', `/api/auctions/${other}/buy-now`)
+  t.match((await call('GET', `/api/auctions/${other}/bids/${low}/explanation`)).body, { rule: 'bought_now', numbers: { by: '80.00' } })
+})
+
+t.test('an unsold auction is listed again in one step', async (t) => {
+  const { person } = await withApi(t)
+  const [ana, bruno] = await Promise.all(['Ana', 'Bruno'].map(person))
+  const { body: first } = await ana!.as('POST', '/api/auctions', { ...item, description: 'de parede', category: 'art', reserve_price: '50.00', duration_seconds: 600 })
+  const path = `/api/auctions/${first.id}`
+  problem(t, await ana!.as('POST', `${path}/relist`), 409, 'not_relistable', 'it still runs')
+  await bruno!.as('POST', `${path}/bids`, { amount: '10.00' })
+  await ana!.as('PATCH', path, { addendum: 'com caixa' })
+  t.equal((await ana!.as('POST', `${path}/close`)).body.outcome, 'reserve_not_met')
+  problem(t, await bruno!.as('POST', `${path}/relist`), 403, 'not_owner', 'another’s')
+  problem(t, await ana!.as('POST', `${path}/relist`, { reserve_price: '1.00' }), 400, 'invalid_request', 'below the starting price')
+  const key = { 'idempotency-key': 'again' }
+  const again = await ana!.as('POST', `${path}/relist`, { reserve_price: null, starting_price: '8.00' }, key)
+  t.match(again, { status: 201, body: { title: 'Relógio', description: 'de parede\n\ncom caixa', category: 'art', status: 'open', starting_price: '8.00', reserve_met: null, bid_count: 0, soft_close: null, addenda: [], version: 1 } })
+  t.equal(again.headers.get('location'), `/api/auctions/${again.body.id}`)
+  t.not(again.body.id, first.id)
+  t.equal(Date.parse(again.body.ends_at) - Date.parse(again.body.starts_at), 600_000, 'for as long as the first was to run')
+  t.same((await ana!.as('POST', `${path}/relist`, { reserve_price: null, starting_price: '8.00' }, key)).body, again.body)
+  t.equal((await ana!.as('GET', '/api/me/auctions')).body.items.length, 2)
+  await bruno!.as('POST', `/api/auctions/${again.body.id}/bids`, { amount: '8.00' })
+  await ana!.as('POST', `/api/auctions/${again.body.id}/close`)
+  problem(t, await ana!.as('POST', `/api/auctions/${again.body.id}/relist`), 409, 'not_relistable', 'sold')
+})

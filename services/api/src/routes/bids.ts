@@ -2,10 +2,11 @@
 import { AuctionResource, BID_ID_PATTERN, BidResource, NewBid, isAuctionId } from '@martelo/auction'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { auctionResource, bidResource, namesIn } from '../auction-form.ts'
+import { auctionResource, bidResource, isOver, namesIn } from '../auction-form.ts'
 import { readMoney } from '../auction-input.ts'
 import { viewerOf, type Guards } from '../authentication.ts'
 import type { App, Context } from '../context.ts'
+import { ExplanationResource, explain, explanationForm } from '../explanation.ts'
 import { IdempotencyHeaders, operationOf } from '../idempotency.ts'
 import { NOTHING } from '../openapi-completed.ts'
 import { PageQuery, pageOf } from '../pagination.ts'
@@ -14,6 +15,7 @@ import { Problem, invalid, problemOf } from '../problems.ts'
 const IdParams = Type.Object({ id: Type.String() })
 /** Nothing, or an empty object, as some clients send. */
 const NoBody = Type.Union([Type.Object({}, { additionalProperties: false }), Type.Null()], { description: NOTHING })
+const bidIdForm = new RegExp(BID_ID_PATTERN)
 const signedIn = [{ token: [] }, { session: [] }]
 
 export function bidRoutes (app: App, context: Context, guards: Guards): void {
@@ -48,11 +50,31 @@ export function bidRoutes (app: App, context: Context, guards: Guards): void {
     schema: { operationId: 'listBids', summary: 'The bids of an auction, newest first', tags: ['bids'], params: IdParams, querystring: Type.Object(PageQuery, { additionalProperties: false }), response: { 200: pageOf(BidResource) } }
   }, async (request) => {
     const { limit = 20, cursor } = request.query
-    if (cursor !== undefined && !new RegExp(BID_ID_PATTERN).test(cursor)) throw invalid('/cursor', 'is not a cursor')
+    if (cursor !== undefined && !bidIdForm.test(cursor)) throw invalid('/cursor', 'is not a cursor')
     if (await store.read(request.params.id) === null) throw new Problem('auction_not_found')
     const { bids, more } = await store.bids(request.params.id, { limit, ...(cursor && { before: cursor }) })
     const names = await namesIn(accounts, [], bids)
     return { items: bids.map((bid) => bidResource(bid, names)), next_cursor: more ? bids.at(-1)!.id : null }
+  })
+
+  app.get('/auctions/:id/bids/:bid_id/explanation', {
+    schema: {
+      operationId: 'explainBid',
+      summary: 'Why a bid leads or was outbid',
+      tags: ['bids'],
+      description: 'The rule that applied and its numbers, in both languages. Told from what everybody can see: neither a maximum that still stands nor the reserve is given away.',
+      params: Type.Object({ id: Type.String(), bid_id: Type.String() }),
+      response: { 200: ExplanationResource }
+    }
+  }, async (request) => {
+    const { id, bid_id } = request.params
+    const found = await store.read(id)
+    if (found === null) throw new Problem('auction_not_found')
+    const explained = bidIdForm.test(bid_id) ? await explain(store, found.auction, bid_id) : null
+    if (explained === null) throw new Problem('not_found', 'The auction has no such bid.')
+    const { bid, explanation } = explained
+    const names = await namesIn(accounts, [], [bid])
+    return { bid: bidResource(bid, names), ...explanationForm(found.auction, bid, explanation, isOver(found.auction, found.now)) }
   })
 
   app.post('/auctions/:id/buy-now', {
