@@ -165,6 +165,21 @@ t.test('hostile and broken files are refused with a reason, and cost little', as
   t.equal(many.filter((read) => read === 'overloaded').length, 4, 'a queue with an end')
 })
 
+t.test('an auction that is listed again takes its pictures along', async (t) => {
+  const { upload, call, ana, auction, path } = await withUploads(t)
+  const { body: image } = await upload(await picture(500, 300).png().toBuffer(), { alt: 'De frente' })
+  await ana.as('POST', `${path}/close`)
+  const { status, body: again } = await ana.as('POST', `${path}/relist`)
+  t.match({ status, images: again.images }, { status: 201, images: [{ id: image.id, alt: 'De frente', sizes: [{ width: 320 }, { width: 500 }] }] })
+  for (const [i, { url }] of again.images[0].sizes.entries()) {
+    t.ok(url.includes(again.id) && !url.includes(auction.id), 'files of its own')
+    const [copy, original] = await Promise.all([url, image.sizes[i].url].map(async (each: string) => (await call('GET', each)).body))
+    t.equal(copy, original)
+  }
+  t.equal((await ana.as('DELETE', `/api/auctions/${again.id}/images/${image.id}`)).status, 204)
+  t.equal((await call('GET', image.url)).status, 200, 'the first keeps its own')
+})
+
 t.test('what no auction lists is swept, later', async (t) => {
   const { upload, server, settings, folder, auction } = await withUploads(t)
   const kept = await upload(await picture(30, 30).png().toBuffer())

@@ -1,6 +1,6 @@
 /** An auction that ended unsold, once more. */
 import { buffer } from 'node:stream/consumers'
-import { AuctionResource, RelistTerms, type Auction } from '@martelo/auction'
+import { AuctionResource, RelistTerms, type Auction, type AuctionImage } from '@martelo/auction'
 import { newAuctionId } from '@martelo/auction-store'
 import { Type } from 'typebox'
 import { auctionResource, namesIn } from '../auction-form.ts'
@@ -35,26 +35,30 @@ export function relistRoutes (app: App, { store, accounts, images, categories }:
 
     const { content, schedule } = readRelist(request.body ?? {}, found.auction, categories)
     const id = newAuctionId()
-    await copyImages(found.auction, id)
-    const created = await store.create(owner, content, schedule, operationOf(request), { id, images: found.auction.images })
-    // Refused, or done before under the same key: the copies belong to nobody.
-    if ('rejected' in created || created.auction.id !== id) await removeImages(found.auction, id)
+    const copied = await copyImages(found.auction, id)
+    const created = await store.create(owner, content, schedule, operationOf(request), { id, images: copied })
+    // Refused, or done before under the same key: the copies belong to nobody. What is left of them is swept.
+    if ('rejected' in created || created.auction.id !== id) await Promise.all(copied.map(async (image) => images()?.remove(`${id}/${image.id}`).catch(() => {})))
     if ('rejected' in created) throw problemOf(created.rejected)
     void reply.code(201).header('location', `/api/auctions/${created.auction.id}`).header('etag', `"${created.auction.version}"`)
     return auctionResource(created.auction, await namesIn(accounts, [created.auction]), created.now, owner)
   })
 
-  /** The pictures are there before the auction is. Those of a process that dies in between are swept. */
-  async function copyImages (from: Auction, to: string): Promise<void> {
-    for (const { id, sizes } of from.images) {
-      for (const { width } of sizes) {
-        const file = await images?.get(`${from.id}/${id}/${width}.webp`)
-        if (file) await images?.put(`${to}/${id}/${width}.webp`, await buffer(file.content))
+  /** The pictures are there before the auction is. Those of a process that dies in between are swept. @returns those that were found whole. */
+  async function copyImages (from: Auction, to: string): Promise<AuctionImage[]> {
+    const files = images()
+    if (files === null) return []
+    const copied = []
+    for (const image of from.images) {
+      let whole = true
+      for (const { width } of image.sizes) {
+        const name = `${image.id}/${width}.webp`
+        const file = await files.get(`${from.id}/${name}`)
+        if (file === null) whole = false
+        else await files.put(`${to}/${name}`, await buffer(file.content))
       }
+      if (whole) copied.push(image)
     }
-  }
-
-  async function removeImages (from: Auction, to: string): Promise<void> {
-    for (const { id } of from.images) await images?.remove(`${to}/${id}`).catch(() => {})
+    return copied
   }
 }

@@ -42,7 +42,8 @@ export function draftOf (auction: AuctionResource, again: boolean): AuctionDraft
   return {
     ...NEW_DRAFT,
     title: auction.title,
-    description: auction.description,
+    // Addenda stand below the text; of what is offered again they are part.
+    description: again ? [auction.description, ...auction.addenda.map(({ text }) => text)].filter(Boolean).join('\n\n').slice(0, 10_000) : auction.description,
     category: auction.category ?? '',
     currency: auction.currency,
     starting_price: fieldMoney(auction.starting_price),

@@ -114,5 +114,7 @@ async function offer (model: AuctionResource | null, body: Record<string, unknow
   const again = model?.outcome === 'no_bids' || model?.outcome === 'reserve_not_met'
   const { currency, ...terms } = body
   if (!again || currency !== model.currency) return await call<AuctionResource>('POST', '/auctions', body, { 'idempotency-key': key })
-  return await call<AuctionResource>('POST', `/auctions/${model.id}/relist`, terms, { 'idempotency-key': key })
+  // What is not named stays as it was: an end that is to be extended again must be.
+  const softClose = model.soft_close === null && !('soft_close' in terms) && { soft_close: {} }
+  return await call<AuctionResource>('POST', `/auctions/${model.id}/relist`, { ...terms, ...softClose }, { 'idempotency-key': key })
 }
