@@ -26,7 +26,7 @@ export interface Streams {
   missed: () => void
   /** Renews the leases of all that is in hand, and tells the handling of an entry that is lost. */
   beat: () => Promise<void>
-  /** One round of taking over what dead workers left, as far as there are slots. */
+  /** One round of taking over what dead workers left, as fast as slots become free. */
   reclaim: () => Promise<void>
   /** Lets the events return whose time has come. */
   returnDue: (schedule: string) => Promise<void>
@@ -96,7 +96,8 @@ export function createStreams ({ run, commands, reader, names, consumer, lease_m
       for (const stream of streams) {
         let cursor = '0-0'
         do {
-          if (hand.free() === 0 || stopping.aborted) break
+          await hand.whenFree()
+          if (stopping.aborted) return
           const [word, next = '0-0', entries = []] = await run('reclaim', [beatKey(names), stream], [group, consumer, lease_ms, cursor, hand.free()])
           if (word === 'waiting') break
           for (const [id, flat] of entries) if (hand.add({ stream, id, fields: fieldsOf(flat) })) count++

@@ -100,7 +100,9 @@ export class RedisServer {
 
 /** Starts a Redis for one test file or one test; it ends with it. */
 export async function withRedis (t: Teardown, options: RedisServerOptions = {}): Promise<RedisServer> {
-  const server = new RedisServer(await freePort(), await mkdtemp(join(tmpdir(), 'martelo-redis-')), options)
+  // The bus of a cluster would else listen on a port that nobody has looked at.
+  const args = [...(options.cluster ? ['--cluster-port', String(await freePort())] : []), ...(options.args ?? [])]
+  const server = new RedisServer(await freePort(), await mkdtemp(join(tmpdir(), 'martelo-redis-')), { ...options, args })
   t.teardown(() => server.stop())
   await server.start()
   return server
