@@ -109,6 +109,30 @@ t.test('sellers and operators', { skip }, async (t) => {
     await page.context().close()
   })
 
+  await t.test('what was not sold is offered again: with its photographs, its addenda, and what is changed', async (t) => {
+    const { id } = (await ana.as('POST', '/api/auctions', { title: 'Relógio', description: 'De parede.', starting_price: '10.00', reserve_price: '50.00', duration_seconds: 3600, soft_close: null })).body
+    const form = new FormData()
+    const { buffer, mimeType, name } = photograph('clock-1')
+    form.set('file', new Blob([new Uint8Array(buffer)], { type: mimeType }), name)
+    await fetch(`${address}/api/auctions/${id}/images`, { method: 'POST', headers: { authorization: `Bearer ${ana.token}` }, body: form })
+    await bruno.as('POST', `/api/auctions/${id}/bids`, { amount: '10.00' })
+    await ana.as('PATCH', `/api/auctions/${id}`, { addendum: 'Sem a chave.' })
+    await ana.as('POST', `/api/auctions/${id}/close`)
+    const page = await open(ana.token)
+    await visit(page, `${address}/auctions/${id}`, 'relist')
+    await page.getByTestId('relist').click()
+    await page.getByTestId('create-starting_price').fill('8')
+    await page.getByTestId('create-more').click()
+    await page.getByTestId('create-reserve_price').fill('')
+    await page.getByTestId('create-soft_close').check()
+    await page.getByTestId('create-submit').click()
+    await page.waitForURL(/\/auctions\/0-/)
+    const { body: again } = await call('GET', `/api${new URL(page.url()).pathname}`)
+    t.match(again, { title: 'Relógio', description: 'De parede.\n\nSem a chave.', starting_price: '8.00', reserve_met: null, soft_close: { window_seconds: Number }, images: [{ width: Number }], bid_count: 0 })
+    t.not(again.id, id)
+    await page.context().close()
+  })
+
   await t.test('an operator: 10,000 deliveries of which only those in sight are drawn, and a decision', async (t) => {
     const admin = await person('Admin')
     const redis = server.connect()

@@ -46,6 +46,8 @@ t.test('bidders', { skip }, async (t) => {
     await third.getByTestId('bid-confirm').click()
     await third.getByTestId('outbid').waitFor()
     t.match(await text(third, 'bid-said'), /já o superou/, 'whoever never led is told too')
+    await third.getByRole('button', { name: 'Por quê?' }).click()
+    await says(third, 'outbid', /O lance de R\$.14,00 foi superado na hora: quem liderava já tinha autorizado mais/)
     await Promise.all([one, two, third].map(async (page) => { await page.context().close() }))
   })
 

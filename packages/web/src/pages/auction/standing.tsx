@@ -23,6 +23,7 @@ export function Standing ({ auction, bids, outbid, me }: StandingProps) {
   if (!outbid) return null
   const top = bids[0]
   const limit = offered(auction.id)
+  const lost = bids.find((bid) => bid.bidder.name === me?.name && !bid.automatic)
   const tie = limit !== null && minor(limit) === minor(auction.current_price)
   return (
     <div class="standing outbid" data-testid="outbid">
@@ -31,7 +32,7 @@ export function Standing ({ auction, bids, outbid, me }: StandingProps) {
         <strong>{t.standing.outbid}</strong>
         <p>{top && auction.leader && t.standing.outbid_by(auction.leader.name, money(top.amount))}</p>
         {limit !== null && <p>{tie ? t.standing.outbid_tie : t.standing.outbid_max(money(limit))}</p>}
-        <Why auction={auction} bid={bids.find((bid) => bid.bidder.name === me?.name && !bid.automatic)} />
+        <Why key={`${lost?.id} ${auction.minimum_bid}`} auction={auction} bid={lost} />
       </div>
     </div>
   )
