@@ -6,10 +6,15 @@ export type EffectName = 'report' | 'mail' | 'post' | 'page'
 /** What the seed may send again by itself. */
 export const REPEATABLE: ReadonlySet<EffectName> = new Set(['report', 'page'])
 
+/** Total time of an attempt, ms. */
+export const ATTEMPT = 600
+
 export interface Begun {
   actor: Actor
   event_id: string
   effect: EffectName
+  /** Its deadline. */
+  over_at: number
   /** The remote was asked. */
   asked: boolean
   accepted: boolean
@@ -34,11 +39,13 @@ export function createRemotes (scheduler: Scheduler, mayBegin: (actor: Actor, ev
   /** Remotes that are away for a while. */
   const away = new Map<EffectName, number>()
 
+  /** One whose worker stands still goes on when it wakes; unless that is past its deadline: then its time is over before it hears anything. */
+  const goesOn = ({ asked, ended, over_at, actor }: Begun) => asked && !ended && !actor.dead && actor.stopped_until <= Math.min(scheduler.now(), over_at)
+
   async function call (one: Begun, attempt: Attempt<unknown>): Promise<AttemptResult> {
     const { actor, effect } = one
     if (!await scheduler.observe(mayBegin(actor, one.event_id))) violated(`${actor.name} began ${effect} of ${one.event_id}, which is not its`)
-    const running = begun.find((other) => other !== one && other.event_id === one.event_id && other.effect === effect && !other.ended && !other.actor.dead && other.asked && other.actor.stopped_until <= scheduler.now())
-    if (running) violated(`${effect} of ${one.event_id} runs twice at a time`)
+    if (begun.some((other) => other !== one && other.event_id === one.event_id && other.effect === effect && goesOn(other))) violated(`${effect} of ${one.event_id} runs twice at a time`)
     one.asked = true
     const fate = healed ? 0 : scheduler.random()
     const gone = !healed && (away.get(effect) ?? 0) > scheduler.now()
@@ -72,7 +79,7 @@ export function createRemotes (scheduler: Scheduler, mayBegin: (actor: Actor, ev
     on_unknown: 'hold',
     ...over,
     async attempt (attempt) {
-      const one: Begun = { actor, event_id: attempt.event.event_id, effect: name, asked: false, accepted: false, ended: false, disturbed: false }
+      const one: Begun = { actor, event_id: attempt.event.event_id, effect: name, over_at: scheduler.now() + ATTEMPT, asked: false, accepted: false, ended: false, disturbed: false }
       begun.push(one)
       try {
         if (over.commits) {

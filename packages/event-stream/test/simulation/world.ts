@@ -2,7 +2,7 @@
 import type { Redis } from 'ioredis'
 import { createInspector, createStreamWorker, type AttemptResult, type Delivery, type EventType, type Inspector, type StreamNames, type StreamWorker } from '../../src/index.ts'
 import { connect, wakeReaders, type SeededBug, type SimulatedConnection } from './connection.ts'
-import { createRemotes, REPEATABLE, type EffectName } from './remote.ts'
+import { ATTEMPT, createRemotes, REPEATABLE, type EffectName } from './remote.ts'
 import { createScheduler, type Actor } from './scheduler.ts'
 
 export interface WorldResult {
@@ -93,7 +93,7 @@ export async function runWorld (redis: Redis, seed: number, bug: SeededBug | nul
       types: { [TYPE]: { version: 1, decode: (payload) => payload === 'bad' ? null : payload, effects: remotes.effects(actor) }, [TOLD]: told_of },
       concurrency: 3,
       lease_ms: LEASE,
-      effect_timeout_ms: 600,
+      effect_timeout_ms: ATTEMPT,
       retry: { attempts: 4, base_ms: 40, max_ms: 300 },
       unknowns: { type: TOLD, gather_ms: 500 },
       consumer: `worker-${actor.name}`,
@@ -206,7 +206,7 @@ export async function runWorld (redis: Redis, seed: number, bug: SeededBug | nul
   troubled = false
   redisAwayUntil = 0
   remotes.heal()
-  for (const { actor } of workers) actor.stopped_until = 0
+  for (const { actor } of workers) actor.stopped_until = Math.min(actor.stopped_until, scheduler.now())
   startWorker()
   for (let looked = 0; ; steps++) {
     if (steps - looked >= 60) {
