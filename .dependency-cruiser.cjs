@@ -3,6 +3,7 @@ const rooms = {
   'packages/auction': [],
   'packages/auction-store': ['packages/auction'],
   'packages/accounts': [],
+  'packages/client': [],
   'packages/event-stream': [],
   'packages/mail': [],
   'packages/service-runtime': [],

@@ -13,7 +13,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const PNPM = 'pnpm@10.34.9'
 const LEAST_NODE = [20, 19]
 /** What a build leaves; without one of these it was not finished, or somebody cleaned up. */
-const BUILT = ['services/api/dist/main.js', 'services/worker/dist/main.js', 'deploy/local/dist/main.js', 'packages/load-test/dist/lab.js', 'packages/web/dist/index.html']
+const BUILT = ['services/api/dist/main.js', 'services/worker/dist/main.js', 'deploy/local/dist/main.js', 'packages/load-test/dist/lab.js', 'packages/client/dist/index.js', 'packages/web/dist/index.html']
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'test', 'lua'])
 
 function requireNode () {

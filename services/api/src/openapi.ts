@@ -27,7 +27,7 @@ export async function installOpenApi (app: App, { settings }: Pick<Context, 'set
         description: `Auctions: create, update, bid, finalize. Errors are \`application/problem+json\` with a stable \`code\`:\n\n| status | code |\n|---|---|\n${codes}\n\nMoney is a decimal string with exactly two digits; times are RFC 3339 in UTC.`,
         license: { name: 'MIT', identifier: 'MIT' }
       },
-      ...(settings.PUBLIC_URL !== null && { servers: [{ url: settings.PUBLIC_URL }] }),
+      servers: [{ url: settings.PUBLIC_URL ?? '/' }],
       tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {

@@ -160,16 +160,17 @@ async function readForm (request: FastifyRequest): Promise<{ file: Buffer, alt: 
 
 /** The files themselves: for everybody, for ever. */
 export function imageFileRoutes (app: App, { images }: Context): void {
-  app.get('/images/*', {
+  app.get('/images/:auction_id/:image_id/:file', {
     schema: {
       operationId: 'getImageFile',
       summary: 'A picture in one of its sizes',
       tags: ['images'],
       produces: ['image/webp'],
-      params: Type.Object({ '*': Type.String() })
+      params: Type.Object({ auction_id: Type.String(), image_id: Type.String(), file: Type.String({ description: '`<width>.webp`' }) })
     }
   }, async (request, reply) => {
-    const name = request.params['*']
+    const { auction_id, image_id, file } = request.params
+    const name = `${auction_id}/${image_id}/${file}`
     if (!FILE_NAME.test(name)) throw new Problem('not_found')
     const etag = `"${name.slice(name.indexOf('/') + 1, -'.webp'.length).replace('/', '-')}"`
     void reply.header('cache-control', 'public, max-age=31536000, immutable').header('etag', etag)
