@@ -24,7 +24,7 @@ export interface Streams {
   read: () => Promise<void>
   /** The reader was away: entries may have been given to this consumer without reaching it. The next read asks for them. */
   missed: () => void
-  /** Renews the leases of all that is in hand, and tells the handling of an entry that is lost. */
+  /** Shows that the worker is there, renews the leases of all that is in hand, and tells the handling of an entry that is lost. */
   beat: () => Promise<void>
   /** One round of taking over what dead workers left, as fast as slots become free. */
   reclaim: () => Promise<void>
@@ -83,7 +83,7 @@ export function createStreams ({ run, commands, reader, names, consumer, lease_m
 
     async beat () {
       const entries = hand.entries()
-      const lost = await run('heartbeat', [beatKey(names), ...entries.map(({ stream }) => stream)], [group, consumer, lease_ms, ...entries.map(({ id }) => id)])
+      const lost = await run('heartbeat', [beatKey(names), ...streams, ...entries.map(({ stream }) => stream)], [group, consumer, lease_ms, ...entries.map(({ id }) => id)])
       for (const position of lost) {
         const entry = entries[Number(position) - 1]!
         // A handling that has just acknowledged its entry does not own it either, and is about to end.

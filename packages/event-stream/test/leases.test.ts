@@ -89,6 +89,29 @@ t.test('leases', async (t) => {
     t.same(await rig.states('evt_1'), { event: 'processing', mail: 'attempting' }, 'nothing is recorded')
   })
 
+  t.test('an attempt may not commit once the event is another worker’s, though nobody has told it', { buffered: true }, async (t) => {
+    const rig = createRig(t, server)
+    const remote = createRemote()
+    await rig.start({ mail: remote.effect({ commits: true }) })
+    const entry = await rig.append('evt_1')
+    const { attempt, signal } = await remote.call(1)
+    await rig.redis.xclaim(`${rig.names.prefix}events`, 'workers', 'thief', 0, entry)
+    await t.rejects(attempt.commit(), { message: /may not go on/ })
+    t.notOk(signal.aborted)
+    t.same(await rig.states('evt_1'), { event: 'processing', mail: 'attempting' })
+  })
+
+  t.test('a worker that waits for entries is not idle', { buffered: true }, async (t) => {
+    const rig = createRig(t, server)
+    const { worker } = await rig.start({ mail: answers(done) }, lease)
+    await rig.append('evt_1')
+    await rig.settled('evt_1', 'done')
+    await pause(2 * LEASE)
+    const { consumers } = await rig.inspector.pipeline()
+    t.same(consumers.map(({ name }) => name), [worker.consumer])
+    t.ok(consumers[0]!.idle_ms < LEASE, `${consumers[0]!.idle_ms} ms`)
+  })
+
   t.test('all that a dead worker left is taken over, in as many rounds as it needs', { buffered: true }, async (t) => {
     const rig = createRig(t, server)
     const stream = `${rig.names.prefix}events`
