@@ -68,6 +68,8 @@ export interface FaultProxy {
   /** Where new connections go from now on, such as to the replica that took over. */
   retarget: (target: Address) => void
   connections: () => number
+  /** Resolves when nobody is connected, and so all that was said has passed. */
+  whenIdle: () => Promise<void>
   /** May be called twice. */
   close: () => Promise<void>
 }
@@ -191,6 +193,7 @@ export async function createFaultProxy (target: Address, { split, port = 0 }: { 
     },
     retarget (next) { to = next },
     connections: () => connections.size,
+    async whenIdle () { while (connections.size > 0) await once(changes, 'change') },
     async close () {
       if (!listener.listening) return
       const closed = once(listener, 'close')

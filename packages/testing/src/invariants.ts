@@ -5,7 +5,7 @@
  * - every effect that was due has happened once, or is recorded as unknown or failed
  * - what is recorded agrees with what the remotes took: done means taken, failed means not taken
  * - nothing is pending, and nothing happened without its event
- * - only what was in flight when something broke may be unknown, or belong to an event that was given up
+ * - only what was in flight when something broke may be unknown
  * - only what a remote had accepted and nobody had recorded, when something broke, may come twice; where effects are sent again when
  *   they are unknown, and under the same name
  */
@@ -18,12 +18,10 @@ export const effectKey = (eventId: string, effect: string): EffectKey => `${even
 export interface Fault {
   /** Such as `SIGKILL at email accepted`. */
   name: string
-  /** Recorded as begun, and not as ended, when it struck. */
+  /** Recorded as having begun to call its remote, and not as ended, when it struck. */
   in_flight: EffectKey[]
   /** Those among them that their remote had accepted. */
   accepted: EffectKey[]
-  /** The events whose handling it broke off; three such may have an event given up. */
-  in_hand: string[]
   /** Newest records may be gone with it, as after a failover: what was accepted may come again even where nothing is resent. */
   forgetful?: boolean
 }
@@ -32,7 +30,7 @@ export interface Observation {
   /** Every event that was announced, with the effects that are due for it. */
   events: Array<{ event_id: string, effects: string[] }>
   /** What the ledgers say. */
-  deliveries: Array<{ event_id: string, state: string, effects: Record<string, { state: string }> }>
+  deliveries: Array<{ event_id: string, effects: Record<string, { state: string }> }>
   /** What the remotes took, one each time. `name` is what a reader can tell a repetition by, such as a Message-ID. */
   arrivals: Array<{ event_id: string, effect: string, name?: string }>
   /** Entries that are waiting, in hand, or parked. */
@@ -55,9 +53,6 @@ export interface Verdict {
   failed: number
 }
 
-/** Handlings without a result after which an event is given up. */
-const MOST_BROKEN_OFF = 3
-
 export function checkInvariants ({ events, deliveries, arrivals, pending, faults, resend }: Observation): Verdict {
   const violations: string[] = []
   const counts = { lost: 0, repeated: 0, unknown: 0, failed: 0 }
@@ -73,11 +68,9 @@ export function checkInvariants ({ events, deliveries, arrivals, pending, faults
   if (known.size !== events.length) violations.push('an event was announced twice')
   if (pending > 0) violations.push(`${pending} still pending at the end`)
 
-  const brokenOff = (eventId: string) => faults.filter(({ in_hand }) => in_hand.includes(eventId)).length
   const inFlight = (key: EffectKey) => faults.some(({ in_flight }) => in_flight.includes(key))
   for (const { event_id, effects } of events) {
     const delivery = ledgers.get(event_id)
-    const givenUp = delivery?.state === 'dead' && brokenOff(event_id) >= MOST_BROKEN_OFF
     for (const effect of effects) {
       const key = effectKey(event_id, effect)
       const names = taken.get(key) ?? []
@@ -92,7 +85,7 @@ export function checkInvariants ({ events, deliveries, arrivals, pending, faults
       if (state === 'done' && names.length === 0) lost('recorded as done, and never arrived')
       else if (state === 'unknown' && !inFlight(key)) violations.push(`${key}: unknown, and was not in flight when anything broke`)
       else if (state === 'failed' && names.length > 0) violations.push(`${key}: recorded as failed, and arrived`)
-      else if (!['done', 'unknown', 'failed'].includes(state) && !givenUp) lost(`${state} at the end`)
+      else if (!['done', 'unknown', 'failed'].includes(state)) lost(`${state} at the end`)
 
       if (names.length > 1) {
         counts.repeated += names.length - 1

@@ -24,7 +24,8 @@ export interface RedisServerOptions {
 export class RedisServer {
   readonly port: number
   readonly url: string
-  readonly #directory: string
+  /** Where its data is. */
+  readonly directory: string
   readonly #options: RedisServerOptions
   readonly #clients = new Set<Redis>()
   #child: ChildProcess | null = null
@@ -32,14 +33,18 @@ export class RedisServer {
   constructor (port: number, directory: string, options: RedisServerOptions) {
     this.port = port
     this.url = `redis://127.0.0.1:${port}`
-    this.#directory = directory
+    this.directory = directory
     this.#options = options
   }
 
-  /** Starts the server, or starts it again on the same data. Resolves when it answers. */
-  async start (): Promise<void> {
-    const child = spawn('redis-server', [
-      '--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.#directory,
+  /**
+   * Starts the server, or starts it again on the same data. Resolves when it answers.
+   * @param fileLimitKb no file may grow beyond it: as on a full disk, the server ends when it cannot write its AOF.
+   */
+  async start ({ fileLimitKb }: { fileLimitKb?: number } = {}): Promise<void> {
+    const [command, ...before] = fileLimitKb === undefined ? ['redis-server'] : ['sh', '-c', 'ulimit -f "$1" && shift && exec redis-server "$@"', 'redis-server', String(fileLimitKb * 2)]
+    const child = spawn(command!, [
+      ...before, '--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.directory,
       '--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction', '--save', '',
       ...(this.#options.cluster ? ['--cluster-enabled', 'yes', '--cluster-node-timeout', '1000'] : []),
       ...(this.#options.args ?? [])
@@ -66,6 +71,12 @@ export class RedisServer {
     return client
   }
 
+  /** Resolves when the process is gone, as it is when it cannot write. */
+  async ended (): Promise<void> {
+    const child = this.#child
+    if (child !== null && child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  }
+
   /** Ends the process with a signal and waits until it is gone. The data stays. */
   async kill (signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const child = this.#child
@@ -84,7 +95,7 @@ export class RedisServer {
     for (const client of this.#clients) client.disconnect()
     this.#child?.kill('SIGCONT')
     await this.kill()
-    await rm(this.#directory, { recursive: true, force: true })
+    await rm(this.directory, { recursive: true, force: true })
   }
 
   async #ownEverySlot (): Promise<void> {

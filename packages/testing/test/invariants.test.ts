@@ -3,14 +3,14 @@ import t from 'tap'
 import { checkInvariants, effectKey, type Fault, type Observation } from '../src/index.ts'
 
 const KEY = effectKey('e1', 'email')
-const fault = (over: Partial<Fault> = {}): Fault => ({ name: 'SIGKILL', in_flight: [], accepted: [], in_hand: [], ...over })
+const fault = (over: Partial<Fault> = {}): Fault => ({ name: 'SIGKILL', in_flight: [], accepted: [], ...over })
 
 function observed (over: Partial<Observation> = {}, email = 'done'): Observation {
   return {
     events: [{ event_id: 'e1', effects: ['email', 'report'] }, { event_id: 'e2', effects: ['report'] }],
     deliveries: [
-      { event_id: 'e1', state: 'done', effects: { email: { state: email }, report: { state: 'done' } } },
-      { event_id: 'e2', state: 'done', effects: { email: { state: 'skipped' }, report: { state: 'done' } } }
+      { event_id: 'e1', effects: { email: { state: email }, report: { state: 'done' } } },
+      { event_id: 'e2', effects: { email: { state: 'skipped' }, report: { state: 'done' } } }
     ],
     arrivals: [{ event_id: 'e1', effect: 'report' }, { event_id: 'e2', effect: 'report' }, { event_id: 'e1', effect: 'email', name: '<1>' }],
     pending: 0,
@@ -30,8 +30,6 @@ t.test('what is allowed', async (t) => {
   t.match(checkInvariants(observed(without, 'failed')), { violations: [], failed: 1 })
   t.match(checkInvariants(observed({ ...twice('<1>'), resend: ['email'], faults: [fault({ in_flight: [KEY], accepted: [KEY] })] })), { violations: [], repeated: 1 }, 'a duplicate with an excuse')
   t.match(checkInvariants(observed({ ...twice('<1>'), faults: [fault({ accepted: [KEY], forgetful: true })] })), { violations: [], repeated: 1 }, 'after a failover')
-  const dead = { deliveries: [{ event_id: 'e1', state: 'dead', effects: { email: { state: 'pending' }, report: { state: 'done' } } }, observed().deliveries[1]!] }
-  t.match(checkInvariants(observed({ ...without, ...dead, faults: [1, 2, 3].map(() => fault({ in_hand: ['e1'] })) })), { violations: [] }, 'given up after three crashes')
 })
 
 t.test('what is not', async (t) => {
@@ -42,7 +40,6 @@ t.test('what is not', async (t) => {
     [observed(without, 'attempting'), /e1 email: attempting at the end/, { lost: 1 }],
     [observed(without, 'skipped'), /e1 email: skipped at the end/, { lost: 1 }],
     [observed({ deliveries: [observed().deliveries[1]!] }), /e1 email: not recorded at the end/, { lost: 2 }],
-    [observed({ ...without, deliveries: [{ event_id: 'e1', state: 'dead', effects: { email: { state: 'pending' }, report: { state: 'done' } } }, observed().deliveries[1]!], faults: [fault({ in_hand: ['e1'] })] }), /pending at the end/],
     [observed({}, 'failed'), /recorded as failed, and arrived/],
     [observed({}, 'unknown'), /unknown, and was not in flight/, { unknown: 1 }],
     [observed({ faults: [fault({ in_flight: [effectKey('e1', 'discord')] })] }, 'unknown'), /unknown, and was not in flight/],
@@ -53,7 +50,7 @@ t.test('what is not', async (t) => {
     [observed({ ...twice('<2>'), resend: ['email'], faults: [fault({ accepted: [KEY] })] }), /under another name/],
     [observed({ arrivals: [...observed().arrivals, { event_id: 'e9', effect: 'email' }] }), /e9 email: happened, and was not due/],
     [observed({ arrivals: [...observed().arrivals, { event_id: 'e2', effect: 'email' }] }), /e2 email: happened, and was not due/],
-    [observed({ deliveries: [...observed().deliveries, { event_id: 'e9', state: 'done', effects: {} }] }), /e9: a ledger without an event/],
+    [observed({ deliveries: [...observed().deliveries, { event_id: 'e9', effects: {} }] }), /e9: a ledger without an event/],
     [observed({ events: [...observed().events, observed().events[0]!] }), /announced twice/]
   ]
   for (const [observation, expected, counts = {}] of cases) {
