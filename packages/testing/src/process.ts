@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { endWithUs } from './children.ts'
 import type { Teardown } from './redis.ts'
 
 export interface ProcessOptions {
@@ -33,6 +34,7 @@ const fitting = (fits: string | RegExp) => (line: string) => typeof fits === 'st
 /** Starts a process and resolves when it says that it is up. It ends with the test. @throws with its output when it ends before */
 export async function startProcess (t: Teardown, { command = process.execPath, args, env = {}, cwd, uid, gid, readyLine = 'ready' }: ProcessOptions): Promise<RunningProcess> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, ...env }, ...(cwd !== undefined && { cwd }), ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) })
+  endWithUs(child)
   const lines: string[] = []
   const lookers = new Set<(line: string) => void>()
   for (const stream of [child.stdout, child.stderr]) {

@@ -8,11 +8,15 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis, type RedisOptions } from 'ioredis'
+import { endWithUs } from './children.ts'
 
 /** What a test gives us of itself: a way to run something when it ends. tap's `t` is one. */
 export interface Teardown {
   teardown: (fn: () => unknown) => void
 }
+
+/** Of what a server says, this much of the end is kept, to be shown when it does not start. */
+const LONGEST_OUTPUT = 10_000
 
 export interface RedisServerOptions {
   /** One node that owns every slot, with `cluster-enabled yes`: scripts that touch an undeclared slot fail there. */
@@ -48,16 +52,20 @@ export class RedisServer {
       '--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction', '--save', '',
       ...(this.#options.cluster ? ['--cluster-enabled', 'yes', '--cluster-node-timeout', '1000'] : []),
       ...(this.#options.args ?? [])
-    ], { stdio: ['ignore', 'pipe', 'inherit'] })
+      // Not inherited: a runner that waits for the end of the test's output would wait for the server's.
+    ], { stdio: ['ignore', 'pipe', 'pipe'] })
+    endWithUs(child)
     this.#child = child
     await new Promise<void>((resolve, reject) => {
       let output = ''
       child.on('error', reject)
       child.on('exit', (code) => { reject(new Error(`redis-server exited with ${code}: ${output}`)) })
-      child.stdout?.on('data', (chunk: Buffer) => {
-        output += chunk.toString()
-        if (output.includes('Ready to accept connections')) resolve()
-      })
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on('data', (chunk: Buffer) => {
+          output = (output + chunk.toString()).slice(-LONGEST_OUTPUT)
+          if (output.includes('Ready to accept connections')) resolve()
+        })
+      }
     })
     if (this.#options.cluster) await this.#ownEverySlot()
   }

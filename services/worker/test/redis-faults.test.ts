@@ -4,42 +4,14 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { reportRow, withFaultProxy, withRedis, type RedisServer } from '@martelo/testing'
+import { startLoad } from './fixtures/load.ts'
 import { NAMES } from './fixtures/names.ts'
-import { withWorld, type World } from './fixtures/world.ts'
+import { withWorld } from './fixtures/world.ts'
 
 const SOAK = Boolean(process.env.SOAK)
 const KILLS = SOAK ? 40 : 3
 const TIMEOUT_MS = SOAK ? 900_000 : 150_000
 const BETWEEN_MS = 20
-
-interface Load {
-  /** Resolves when so many more auctions have ended. */
-  more: (count: number) => Promise<void>
-  /** Ends when what has begun is done. */
-  stop: () => Promise<void>
-}
-
-/** Auctions end all the time, two at a time, through the API. @param forgive a request about something that a failover lost is no failure */
-function startLoad (world: World, forgive = false): Load {
-  let running = true
-  const loops = [1, 2].map(async () => {
-    while (running) {
-      await world.makeLot().then(world.close).catch((error: Error) => { if (!forgive) throw error })
-      await pause(BETWEEN_MS)
-    }
-  })
-  for (const loop of loops) loop.catch(() => {})
-  return {
-    async more (count) {
-      const enough = world.history.all().length + count
-      while (world.history.all().length < enough) await Promise.race([pause(BETWEEN_MS), Promise.all(loops)])
-    },
-    async stop () {
-      running = false
-      await Promise.all(loops)
-    }
-  }
-}
 
 /** `CONFIG SET` by hand: what answers may be a server that refuses nearly everything else. */
 async function configure (server: RedisServer, name: string, value: string): Promise<void> {
