@@ -85,9 +85,11 @@ export async function createScriptedSmtp (script: SmtpScript = FIRST): Promise<S
 
     async function read (chunk: Buffer): Promise<void> {
       buffered += chunk.toString('latin1')
-      while (buffered !== '') {
+      // Who has hung up listens to nothing more.
+      while (buffered !== '' && socket.writable) {
         if (inBody) {
           if (session.body === '') await at('body')
+          if (!socket.writable) return
           session.body += buffered
           buffered = ''
           if (!session.body.endsWith('\r\n.\r\n')) return
