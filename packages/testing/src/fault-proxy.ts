@@ -97,9 +97,12 @@ export async function createFaultProxy (target: Address, { split, port = 0 }: { 
     changes.emit('change')
   }
 
-  function reset (connection: Connection): void {
-    connection.client.resetAndDestroy()
-    connection.server.resetAndDestroy()
+  function reset ({ client, server }: Connection): void {
+    for (const socket of [client, server]) {
+      socket.resetAndDestroy()
+      // Not when what is written has left, which may be never: now.
+      socket.destroy()
+    }
   }
 
   function strike (connection: Connection, how: 'end' | 'reset' | 'half-open'): void {
