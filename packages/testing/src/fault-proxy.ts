@@ -99,9 +99,9 @@ export async function createFaultProxy (target: Address, { split, port = 0 }: { 
 
   function reset ({ client, server }: Connection): void {
     for (const socket of [client, server]) {
-      socket.resetAndDestroy()
-      // Not when what is written has left, which may be never: now.
-      socket.destroy()
+      // Node 20 never ends when a socket was reset while it wrote, shut down or connected: those are closed the plain way.
+      if (socket.connecting || socket.writableLength > 0 || socket.writableEnded) socket.destroy()
+      else socket.resetAndDestroy()
     }
   }
 
@@ -156,6 +156,8 @@ export async function createFaultProxy (target: Address, { split, port = 0 }: { 
 
   const listener = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     client.on('error', () => {})
+    // Accepted by the system before `close`, and told of only now.
+    if (!listener.listening) return void client.destroy()
     if (faults.refusing) return void client.resetAndDestroy()
     const server = connect({ host: to.host ?? '127.0.0.1', port: to.port, allowHalfOpen: true, noDelay: true })
     server.on('error', () => {})

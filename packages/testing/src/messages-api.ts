@@ -131,8 +131,10 @@ const tokens = (text: string) => Math.ceil(text.length / CHARACTERS_A_TOKEN)
 
 function dribble (response: ServerResponse, headers: Record<string, string>): void {
   response.writeHead(200, { 'content-type': 'application/json', ...headers })
-  const timer = setInterval(() => { response.write(' ') }, BETWEEN_BYTES_MS)
-  response.on('close', () => { clearInterval(timer) })
+  const timer = setInterval(() => {
+    if (response.destroyed) clearInterval(timer)
+    else response.write(' ')
+  }, BETWEEN_BYTES_MS)
 }
 
 function hasKey ({ headers }: IncomingMessage): boolean {

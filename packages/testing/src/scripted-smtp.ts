@@ -162,6 +162,9 @@ async function act (socket: Socket, action: SmtpAction): Promise<void> {
 
 /** Never silent, never done. */
 function dribble (socket: Socket): void {
-  const timer = setInterval(() => { socket.write('2') }, 5)
-  socket.on('close', () => { clearInterval(timer) })
+  // Asked each time: it may be gone already, and then says so no more.
+  const timer = setInterval(() => {
+    if (socket.destroyed) clearInterval(timer)
+    else socket.write('2')
+  }, 5)
 }
