@@ -30,9 +30,9 @@ export function announce ({ api, inbox, discord, people }: About, fresh: boolean
   if (inbox) say(`  Inbox            ${inbox}`)
   if (discord) say(`  Discord posts    ${discord}`)
   if (people.length > 0) {
-    say('\n  Demo people: sign in with the address (the code arrives in the inbox), or use the token with the API')
+    say(`\n  Demo people: ${inbox ? 'sign in with the address (the code arrives in the inbox), or use' : 'use'} the token with the API`)
     for (const { name, email, token, admin } of people) say(`  ${name.padEnd(16)} ${email.padEnd(24)} ${token}${admin ? '  administrator' : ''}`)
-    if (fresh) say('\n  One demo auction ends within two minutes: watch the inbox and the Discord posts.')
+    if (fresh) say(`\n  One demo auction ends within two minutes: watch ${[inbox && 'the inbox', discord && 'the Discord posts'].filter(Boolean).join(' and ') || 'its page'}.`)
   }
   say('')
 }

@@ -16,7 +16,7 @@ const ONE = process.env.SEED === undefined ? null : Number(process.env.SEED)
 const SOAK = Boolean(process.env.SOAK)
 const SEEDS = Number(process.env.SEEDS ?? (SOAK ? 200_000 : 2000))
 const THREADS = 2
-const MOST_WORLDS_A_BUG = SOAK ? 20_000 : 2000
+const MOST_WORLDS_A_BUG = SOAK ? 60_000 : 2000
 
 t.setTimeout(7_200_000)
 
