@@ -96,6 +96,8 @@ for (const cluster of [false, true]) {
       t.equal(await rig.inspector.delivery('evt_1'), null)
       t.equal(await rig.inspector.isForgotten(Number(call.attempt.event.event_id === 'evt_1' && Date.now() - HOUR)), true)
       t.equal(await rig.inspector.isForgotten(Date.now() + HOUR), false)
+      const [first] = await rig.redis.xrange(`${rig.names.prefix}events`, '-', '+', 'COUNT', 1)
+      t.equal(await rig.inspector.isForgotten(Number.parseInt(first![0]) - 1), false, 'an id may be later than the time its script was told')
     })
 
     t.test('notes outlive their event where its type says so', async (t) => {
