@@ -80,7 +80,8 @@ t.test('four formats, written anew in the sizes that pages need', async (t) => {
     const bytes = Buffer.from(await file.arrayBuffer())
     t.match(Object.fromEntries(file.headers), { 'content-type': 'image/webp', 'content-length': String(bytes.length), 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' })
     t.match(await sharp(bytes).metadata(), { format: 'webp', width, height, exif: undefined, xmp: undefined, icc: undefined }, 'no metadata')
-    t.notMatch(bytes.toString('latin1'), /Exif|GPS|Camera/)
+    // What the camera wrote into the picture. (Three letters such as GPS occur by chance.)
+    t.notOk(bytes.includes('Camera') || bytes.includes('Exif\0'), 'nothing of the camera')
     t.equal((await fetch(address + url, { headers: { 'if-none-match': file.headers.get('etag')! } })).status, 304)
     t.equal((await fetch(address + url, { method: 'HEAD' })).status, 200)
   }
